@@ -1,0 +1,1 @@
+"""The nightly side: the mrjob top-N jobs, the archive of offset ranges, reconciliation."""

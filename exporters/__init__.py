@@ -1,0 +1,1 @@
+"""What the outside world reads: Prometheus metrics, health, the JSON API, alert rules."""

@@ -1,0 +1,65 @@
+"""The front door: one command that only dispatches to the rooms of the house."""
+
+import importlib
+import sys
+
+import click
+
+# name: (module, attribute, help line). The module is imported when its command is run.
+COMMANDS = {
+    "demo": ("stream.demo_cli", "demo", "Everything on this machine, from traffic to proof."),
+    "up": ("stream.up_cli", "up", "Workers and exporter on your own Kafka, supervised."),
+    "broker": ("stream.cli", "broker", "An embedded Apache Kafka."),
+    "topics": ("stream.cli", "topics", "Create the topics that are missing."),
+    "worker": ("stream.cli", "worker", "One worker: count or score."),
+    "exporter": ("exporters.cli", "exporter", "Prometheus metrics and JSON of the ledger."),
+    "ship": ("stream.ship_cli", "ship", "Log files to Kafka, each line exactly once."),
+    "simulate": ("stream.simulate_cli", "simulate", "Deterministic traffic to try things with."),
+    "top": ("ledger.cli", "top", "The top status codes and error clients."),
+    "dead-letter": ("ledger.cli", "dead_letter", "What was refused, why and where."),
+    "snapshot": ("ledger.cli", "snapshot", "The live tables and their offset ranges, as files."),
+    "archive": ("batch.cli", "archive", "The records of a snapshot's ranges, as files."),
+    "reconcile": ("batch.cli", "reconcile", "Prove the live counts by mrjob over the same bytes."),
+    "score": ("models.cli", "score", "Score request documents of a file."),
+    "train": ("models.cli", "train", "Train the request model and export it."),
+}
+
+
+class LazyGroup(click.Group):
+    """Imports a command's module when the command is named, so that --help is quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        module, attribute, _ = COMMANDS[name]
+        found: click.Command = getattr(importlib.import_module(module), attribute)
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, _, line) in COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup, epilog="\b\nExample:\n  logwarden demo\n  logwarden ship access.log.gz")
+@click.version_option(package_name="logwarden", message="%(prog)s %(version)s")
+def cli() -> None:
+    """A streaming log security monitor whose counts are exact and can be proved."""
+
+
+def main() -> None:
+    """Run one command; a problem for the user is one sentence on stderr and its exit code."""
+    try:
+        cli(prog_name="logwarden")
+    except Exception as error:
+        code = getattr(error, "exit_code", None)
+        if code is None:
+            raise
+        print(f"logwarden: {error}", file=sys.stderr)
+        sys.exit(code)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The live side: embedded broker, chunked Faust transport, agents, shipper, traffic simulator."""

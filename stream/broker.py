@@ -1,0 +1,205 @@
+"""An embedded, real Apache Kafka: one node, KRaft, on loopback. Same engine as in production."""
+
+import socket
+import subprocess
+import time
+import uuid
+from base64 import urlsafe_b64encode
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+
+from stream.errors import BrokerUnavailable
+from stream.kafka_jars import java_command
+
+HOST = "127.0.0.1"
+STOP_SECONDS = 30.0
+MAX_MESSAGE_BYTES = 2 * 1024 * 1024
+
+# Retention is off and time stamps are the broker's: a shipped old log must not be deleted at once.
+PROPERTIES = """\
+process.roles=broker,controller
+node.id=1
+controller.quorum.voters=1@{host}:{controller_port}
+listeners=PLAINTEXT://{host}:{port},CONTROLLER://{host}:{controller_port}
+controller.listener.names=CONTROLLER
+log.dirs={log_dirs}
+log.retention.ms=-1
+log.message.timestamp.type=LogAppendTime
+message.max.bytes={max_message_bytes}
+auto.create.topics.enable=false
+offsets.topic.replication.factor=1
+offsets.topic.num.partitions=4
+transaction.state.log.replication.factor=1
+transaction.state.log.min.isr=1
+transaction.state.log.num.partitions=4
+share.coordinator.state.topic.replication.factor=1
+share.coordinator.state.topic.min.isr=1
+share.coordinator.state.topic.num.partitions=1
+group.initial.rebalance.delay.ms=0
+num.network.threads=2
+num.io.threads=4
+"""
+
+
+def free_port() -> int:
+    """A TCP port that was free on loopback a moment ago."""
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
+
+
+class EmbeddedBroker:
+    """Starts and stops the broker as a child process; its data folder is kept between starts.
+
+    Args:
+        data: folder for the log segments, ``server.properties`` and ``broker.log``.
+        port: TCP port on loopback for clients.
+    """
+
+    def __init__(self, data: Path, port: int = 9092) -> None:
+        self.data = data
+        self.port = port
+        self.log_file = data / "broker.log"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def bootstrap(self) -> str:
+        """``host:port`` for clients."""
+        return f"{HOST}:{self.port}"
+
+    @property
+    def pid(self) -> int | None:
+        """The broker's process id while it runs."""
+        return self._process.pid if self._process else None
+
+    def start(
+        self, deadline_seconds: float = 60.0, on_wait: Callable[[], None] = lambda: None
+    ) -> None:
+        """Format the data folder if it is new, start, and return when clients are answered.
+
+        Raises:
+            BrokerUnavailable: port taken, jars missing, or the broker ended or stayed silent.
+        """
+        self._require_free_port()
+        command = java_command()
+        self.data.mkdir(parents=True, exist_ok=True)
+        properties = self._write_properties()
+        if not (self.data / "log" / "meta.properties").exists():
+            self._format(command, properties)
+        with self.log_file.open("ab") as log:
+            self._process = subprocess.Popen(
+                [*command, "kafka.Kafka", str(properties)],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,  # Ctrl-C reaches us, and we stop it in order
+            )
+        self._wait_until_ready(deadline_seconds, on_wait)
+
+    def stop(self) -> None:
+        """SIGTERM, a clean shutdown of the log, then SIGKILL if it takes over 30 s."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.terminate()
+        try:
+            process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+    def running(self) -> bool:
+        """Whether the child process is alive."""
+        return self._process is not None and self._process.poll() is None
+
+    def __enter__(self) -> "EmbeddedBroker":
+        try:
+            self.start()
+        except BaseException:
+            self.stop()
+            raise
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.stop()
+
+    def _require_free_port(self) -> None:
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((HOST, self.port))
+            except OSError as error:
+                raise BrokerUnavailable(
+                    f"port {self.port} on {HOST} is taken ({error.strerror}): "
+                    "stop what listens there, or choose another with --port"
+                ) from error
+
+    def _write_properties(self) -> Path:
+        path = self.data / "server.properties"
+        path.write_text(
+            PROPERTIES.format(
+                host=HOST,
+                port=self.port,
+                controller_port=free_port(),
+                log_dirs=self.data / "log",
+                max_message_bytes=MAX_MESSAGE_BYTES,
+            )
+        )
+        return path
+
+    def _format(self, command: list[str], properties: Path) -> None:
+        cluster_id = urlsafe_b64encode(uuid.uuid4().bytes).rstrip(b"=").decode()
+        storage_tool = [
+            "kafka.tools.StorageTool",
+            "format",
+            "-t",
+            cluster_id,
+            "-c",
+            str(properties),
+        ]
+        done = subprocess.run([*command, *storage_tool], capture_output=True, check=False)
+        if done.returncode:
+            raise BrokerUnavailable(
+                f"the folder {self.data} could not be prepared for Kafka: "
+                f"{done.stderr.decode(errors='replace').strip()[-300:]}"
+            )
+
+    def _wait_until_ready(self, deadline_seconds: float, on_wait: Callable[[], None]) -> None:
+        from kafka.admin import KafkaAdminClient
+        from kafka.errors import KafkaError
+
+        deadline = time.monotonic() + deadline_seconds
+        while time.monotonic() < deadline:
+            if not self.running():
+                break
+            on_wait()
+            if _accepts_connections(self.port):
+                try:
+                    admin = KafkaAdminClient(bootstrap_servers=self.bootstrap)
+                    admin.close()
+                    return
+                except KafkaError:
+                    pass  # it listens before it answers
+            time.sleep(0.05)
+        self.stop()
+        raise BrokerUnavailable(
+            f"the embedded Kafka did not come up on {self.bootstrap}; "
+            f"its last words: {self._last_words()}"
+        )
+
+    def _last_words(self) -> str:
+        lines = self.log_file.read_text(errors="replace").strip().splitlines()
+        telling = [line for line in lines if "Exception" in line or "ERROR" in line]
+        return (telling or lines or ["(none)"])[-1][:300]
+
+
+def _accepts_connections(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.settimeout(1.0)
+        return probe.connect_ex((HOST, port)) == 0

@@ -1,0 +1,57 @@
+"""A chunk: ``[start, end)`` of one partition, and the records in between."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aiokafka import ConsumerRecord, TopicPartition
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """The unit of the live side: one parse, one tally, one transaction, one journal row.
+
+    ``start`` is the position before it, ``end`` the consumer's position after it. Offsets without
+    a record (transaction markers, aborted or compacted records) lie inside: they are its holes.
+    ``appended`` is the broker's time stamp of the newest record, seconds since the epoch.
+    """
+
+    topic: str
+    partition: int
+    start: int
+    end: int
+    offsets: Sequence[int]
+    values: Sequence[bytes]
+    appended: float | None
+
+    @property
+    def holes(self) -> int:
+        """Offsets in ``[start, end)`` at which the log holds no committed record."""
+        return self.end - self.start - len(self.offsets)
+
+    def after(self, position: int) -> "Chunk":
+        """The part of this chunk at or above ``position``, which lies inside it."""
+        first = next((i for i, at in enumerate(self.offsets) if at >= position), len(self.offsets))
+        return Chunk(
+            self.topic,
+            self.partition,
+            position,
+            self.end,
+            self.offsets[first:],
+            self.values[first:],
+            self.appended,
+        )
+
+
+def chunk_of(
+    tp: TopicPartition, start: int, end: int, records: Sequence[ConsumerRecord[bytes, bytes]]
+) -> Chunk:
+    """Pack what one fetch gave; a record without a value (a tombstone) counts as an empty one."""
+    return Chunk(
+        topic=tp.topic,
+        partition=tp.partition,
+        start=start,
+        end=end,
+        offsets=[record.offset for record in records],
+        values=[record.value or b"" for record in records],
+        appended=records[-1].timestamp / 1000 if records else None,
+    )

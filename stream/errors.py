@@ -1,0 +1,17 @@
+"""Problems that the user must solve: one sentence each; the front door exits with ``exit_code``."""
+
+
+class StreamRefused(Exception):
+    """Nothing was started or the work cannot go on; the message says what to do."""
+
+    exit_code = 2
+
+
+class BrokerUnavailable(StreamRefused):
+    """No Kafka answers at the bootstrap address, or the embedded one could not be started."""
+
+
+class WorkerEnded(Exception):
+    """A worker ended itself to stay exact; its supervisor starts it again from the ledger."""
+
+    exit_code = 70

@@ -1,0 +1,138 @@
+"""Where a pipeline reads on: the ledger's positions, checked against the log at assignment."""
+
+import logging
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from aiokafka import TopicPartition
+from kafka.admin import KafkaAdminClient
+from kafka.errors import KafkaError
+
+from ledger.delta import Delta, Partition
+from ledger.writer import Writer, close_other_topic_ids
+from stream.errors import StreamRefused, WorkerEnded
+from stream.topics import TopicMissing, topic_id
+
+log = logging.getLogger("logwarden.positions")
+
+
+class PositionBeyondEnd(StreamRefused):
+    """The ledger is ahead of the log although the topic is the same one."""
+
+
+@dataclass(frozen=True)
+class LogRange:
+    """The offsets ``[start, end)`` that the log of one partition holds now."""
+
+    start: int
+    end: int
+
+
+class Positions:
+    """The ledger writers of one pipeline's partitions in this process.
+
+    All methods run on the one thread that also applies chunks, so that a writer is never used
+    by two threads.
+    """
+
+    def __init__(
+        self,
+        pipeline: str,
+        folder: Path,
+        definition_id: str,
+        client: KafkaAdminClient,
+        *,
+        new_definition: bool = False,
+    ) -> None:
+        self._pipeline = pipeline
+        self._folder = folder
+        self._definition_id = definition_id
+        self._client = client
+        self._new_definition = new_definition
+        self._writers: dict[TopicPartition, Writer] = {}
+        self._topic_ids: dict[str, str] = {}
+
+    def assign(self, logs: Mapping[TopicPartition, LogRange]) -> dict[TopicPartition, int]:
+        """Open the ledgers of exactly these partitions; returns the offsets to read from.
+
+        Raises:
+            PositionBeyondEnd: the log lost its newest records.
+            LedgerRefused: the ledger has another definition, schema or is corrupt.
+            TopicMissing: the topic was deleted meanwhile.
+        """
+        self.close()
+        self._topic_ids = {tp.topic: topic_id(self._client, tp.topic) for tp in logs}
+        for topic, current in self._topic_ids.items():
+            for old in close_other_topic_ids(self._folder, self._pipeline, topic, current):
+                log.warning("topic %s was re-created: the counts of %s are closed", topic, old)
+        return {tp: self._open(tp, held) for tp, held in logs.items()}
+
+    def position(self, tp: TopicPartition) -> int:
+        """The next offset to read."""
+        return self._writers[tp].position
+
+    def positions(self) -> dict[TopicPartition, int]:
+        """The next offset of every partition that this process holds."""
+        return {tp: writer.position for tp, writer in self._writers.items()}
+
+    def apply(self, tp: TopicPartition, delta: Delta) -> None:
+        """Commit one chunk's counts and its position in one transaction.
+
+        Raises:
+            WorkerEnded: the topic is not the one whose records were fetched any more.
+            Fenced: another worker moved the position.
+        """
+        self._require_same_topic(tp.topic)
+        self._writers[tp].apply(delta)
+
+    def record_loss(self, tp: TopicPartition, log_start: int) -> None:
+        """The log now starts above the position: write down loudly what can never be counted."""
+        writer = self._writers[tp]
+        log.error(
+            "%s-%d: records [%d, %d) were deleted before they were counted",
+            *(tp.topic, tp.partition, writer.position, log_start),
+        )
+        writer.record_loss(log_start)
+
+    def close(self) -> None:
+        """Close all writers."""
+        writers, self._writers = self._writers, {}
+        for writer in writers.values():
+            writer.close()
+
+    def _open(self, tp: TopicPartition, held: LogRange) -> int:
+        partition = Partition(self._pipeline, tp.topic, self._topic_ids[tp.topic], tp.partition)
+        writer = Writer.open(
+            self._folder, partition, self._definition_id, new_definition=self._new_definition
+        )
+        self._writers[tp] = writer
+        if writer.position > held.end:
+            raise PositionBeyondEnd(
+                f"the ledger of {tp.topic}-{tp.partition} is at offset {writer.position} but "
+                f"the log ends at {held.end} and is the same topic: the broker lost records. "
+                "Restore the log, or move the ledger folder away to count again from what is left"
+            )
+        if writer.position < held.start:
+            self.record_loss(tp, held.start)
+        return writer.position
+
+    def _require_same_topic(self, topic: str) -> None:
+        """Asked after the fetch: if the id is still the old one, the records were the old topic's.
+
+        A fetch names its topic, so a topic deleted and created again with more records would
+        otherwise go on at the old position and silently skip the new one's first records.
+        """
+        try:
+            current = topic_id(self._client, topic)
+        except (TopicMissing, KafkaError) as error:
+            raise WorkerEnded(
+                f"topic {topic} could not be checked before a commit: {error}"
+            ) from error
+        if current != self._topic_ids[topic]:
+            raise WorkerEnded(f"topic {topic} was deleted and created again while it was read")
+
+
+def describe(tps: Iterable[TopicPartition]) -> str:
+    """``access-log-0, access-log-1`` for log lines."""
+    return ", ".join(sorted(f"{tp.topic}-{tp.partition}" for tp in tps)) or "none"

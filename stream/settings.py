@@ -1,0 +1,29 @@
+"""What the live side can be told, with its defaults. Nothing is read at import."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class StreamSettings:
+    """Where the records are and how they are taken.
+
+    ``chunk_records`` bounds a counting chunk, ``score_records`` a scoring one (records);
+    ``fetch_bytes`` bounds both; ``session_seconds`` is the group session time-out.
+    """
+
+    bootstrap: str = "127.0.0.1:9092"
+    data: Path = Path("logwarden-data")
+    access_topic: str = "access-log"
+    requests_topic: str = "requests"
+    partitions: int = 2
+    log_format: str = "auto"
+    chunk_records: int = 5000
+    score_records: int = 256
+    fetch_bytes: int = 2 * 1024 * 1024
+    session_seconds: float = 10.0
+
+    @property
+    def ledger(self) -> Path:
+        """The folder of the ledger files."""
+        return self.data / "ledger"

@@ -1,0 +1,215 @@
+"""Faust transport that delivers chunks: one message for each partition and fetch.
+
+Registered as ``chunked://`` under Faust's ``faust.transports`` entry point. It differs from Faust's
+own aiokafka driver in three things, each needed for exact counts:
+
+* it reads committed records only, and packs what one fetch gave into one :class:`Chunk`;
+* it resumes from the ledger, not from the group's committed offsets (those only display lag);
+* every offset is accounted for: a chunk begins where the one before it ended.
+"""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from concurrent.futures import Executor
+from typing import Any
+
+import aiokafka
+import faust
+from aiokafka import TopicPartition
+from aiokafka.coordinator.assignors.roundrobin import RoundRobinPartitionAssignor
+from aiokafka.errors import KafkaError
+from faust.transport.drivers import aiokafka as driver
+from faust.types import TP, ConsumerMessage
+
+from stream.chunk import Chunk, chunk_of
+from stream.positions import LogRange, Positions, describe
+
+log = logging.getLogger("logwarden.transport")
+
+
+class ChunkedApp(faust.App):
+    """A Faust app that knows its ledger positions and the one thread that may touch them."""
+
+    positions: Positions
+    ledger_thread: Executor
+    fetch_bytes: int
+
+    async def on_ledger_thread(self, call: Any, *args: Any) -> Any:
+        """Run ``call`` where lock waits cannot stop heartbeats; a failure ends the process."""
+        return await asyncio.get_running_loop().run_in_executor(self.ledger_thread, call, *args)
+
+    def end(self, error: BaseException) -> None:
+        """End the process before anything is acknowledged; set by the worker."""
+        raise error
+
+
+class ConsumerThread(driver.AIOKafkaConsumerThread):
+    """The aiokafka consumer in its thread, resuming from the ledger and packing chunks."""
+
+    app: ChunkedApp
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self._next: dict[TopicPartition, int] = {}  # the end of the last chunk handed on
+        self._tried_again: dict[TopicPartition, int] = {}  # positions already sought a second time
+
+    def _create_worker_consumer(self, transport: Any) -> aiokafka.AIOKafkaConsumer:
+        conf = self.app.conf
+        return aiokafka.AIOKafkaConsumer(
+            bootstrap_servers=driver.server_list(transport.url, transport.default_port),
+            client_id=conf.broker_client_id,
+            group_id=conf.id,
+            group_instance_id=conf.consumer_group_instance_id,
+            partition_assignment_strategy=[RoundRobinPartitionAssignor],
+            isolation_level="read_committed",
+            enable_auto_commit=False,
+            auto_offset_reset="earliest",
+            max_poll_records=conf.broker_max_poll_records,
+            max_partition_fetch_bytes=self.app.fetch_bytes,
+            fetch_max_wait_ms=500,
+            request_timeout_ms=int(conf.broker_request_timeout * 1000),
+            session_timeout_ms=int(conf.broker_session_timeout * 1000),
+            rebalance_timeout_ms=int(conf.broker_rebalance_timeout * 1000),
+            heartbeat_interval_ms=int(conf.broker_heartbeat_interval * 1000),
+            metadata_max_age_ms=10_000,
+            **driver.credentials_to_aiokafka_auth(conf.broker_credentials, conf.ssl_context),
+        )
+
+    async def seek_to_committed(self) -> Mapping[TP, int]:
+        """Seek every assigned partition to its position in the ledger (the name is Faust's)."""
+        return await self.call_thread(self._seek_to_ledger)
+
+    async def _seek_to_ledger(self) -> Mapping[TP, int]:
+        consumer = self._ensure_consumer()
+        assigned = consumer.assignment()
+        starts = await consumer.beginning_offsets(assigned)
+        ends = await consumer.end_offsets(assigned)
+        logs = {tp: LogRange(starts[tp], ends[tp]) for tp in assigned}
+        try:
+            positions = await self.app.on_ledger_thread(self.app.positions.assign, logs)
+        except Exception as error:
+            self.app.end(error)
+            raise
+        self._tried_again.clear()
+        self._next = dict(positions)
+        for tp, position in positions.items():
+            consumer.seek(tp, position)
+        log.info("assigned: %s", describe(positions))
+        return driver_positions(positions)
+
+    async def _fetch_records(
+        self,
+        consumer: aiokafka.AIOKafkaConsumer,
+        active_partitions: set[TP],
+        timeout: float | None = None,
+        max_records: int | None = None,
+    ) -> dict[TopicPartition, list[Chunk]]:
+        fetched = await super()._fetch_records(
+            consumer, active_partitions, timeout=timeout, max_records=max_records
+        )
+        chunks = {}
+        for tp in self._next:
+            if active_partitions and tp not in active_partitions:
+                continue
+            chunk = await self._next_chunk(consumer, tp, fetched.get(tp, []))
+            if chunk is not None:
+                chunks[tp] = [chunk]
+        return chunks
+
+    async def _next_chunk(
+        self, consumer: aiokafka.AIOKafkaConsumer, tp: TopicPartition, records: list[Any]
+    ) -> Chunk | None:
+        """``[where the last chunk ended, the consumer's position)``, or None to fetch again."""
+        start = self._next[tp]
+        # A first fetch after a rebalance may begin below the position: those are counted already.
+        records = [record for record in records if record.offset >= start]
+        end = position_of(consumer, tp)
+        if end is None or end <= start:
+            return None
+        hole_at_start = not records or records[0].offset > start
+        if hole_at_start and self._tried_again.get(tp) != start:
+            # Was it a stray seek or is it in the log? The same again is a hole of the log.
+            self._tried_again[tp] = start
+            consumer.seek(tp, start)
+            return None
+        if hole_at_start:
+            log_start = (await consumer.beginning_offsets([tp]))[tp]
+            if log_start > start:
+                await self.app.on_ledger_thread(self.app.positions.record_loss, tp, log_start)
+                start = log_start
+        self._next[tp] = end
+        return chunk_of(tp, start, end, records) if end > start else None
+
+    async def _commit(self, offsets: Mapping[TP, int]) -> bool:
+        """The group's offsets only display lag: a broker that is away must not end the worker."""
+        here = self.assignment()
+        try:
+            await self._ensure_consumer().commit(
+                {driver.ensure_aiokafka_TP(tp): at for tp, at in offsets.items() if tp in here}
+            )
+        except KafkaError as error:
+            log.warning(
+                "the group's offsets could not be committed (%r); the ledger has them", error
+            )
+            return False
+        return True
+
+
+class Consumer(driver.Consumer):
+    """Faust's consumer with chunks in the place of records."""
+
+    def _new_consumer_thread(self) -> ConsumerThread:
+        return ConsumerThread(self, loop=self.loop, beacon=self.beacon)
+
+    def _to_message(self, tp: TP, record: Chunk) -> ConsumerMessage:
+        return ConsumerMessage(
+            record.topic,
+            record.partition,
+            record.end - 1,
+            record.appended,
+            1,  # LogAppendTime
+            None,
+            None,
+            record,
+            None,
+            0,
+            sum(map(len, record.values)),
+            tp,
+            generation_id=self.app.consumer_generation_id,
+        )
+
+    async def _add_gap(self, tp: TP, offset_from: int, offset_to: int) -> None:
+        """No bookkeeping of gaps between records: chunks follow on each other."""
+
+    def _new_offset(self, tp: TP) -> int | None:
+        acked = self._acked[tp]
+        if not acked:
+            return None
+        newest = max(acked)
+        self._acked_index[tp].difference_update(acked)
+        acked.clear()
+        return newest + 1
+
+
+class Transport(driver.Transport):
+    """``chunked://host:port``: Faust's aiokafka transport with our consumer."""
+
+    Consumer = Consumer
+
+
+def position_of(consumer: aiokafka.AIOKafkaConsumer, tp: TopicPartition) -> int | None:
+    """The consumer's next fetch offset: beyond transaction markers and aborted records too.
+
+    ``AIOKafkaConsumer.position`` would wait for a partition that has none yet.
+    """
+    assignment = consumer._subscription.subscription.assignment
+    if assignment is None or tp not in assignment.tps:
+        return None
+    state = assignment.state_value(tp)
+    return state.position if state.has_valid_position else None
+
+
+def driver_positions(positions: Mapping[TopicPartition, int]) -> dict[TP, int]:
+    """The same positions under Faust's own kind of key."""
+    return {TP(tp.topic, tp.partition): at for tp, at in positions.items()}

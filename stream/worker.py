@@ -1,0 +1,103 @@
+"""A worker process: one pipeline's app, its ledger thread, its metrics, its end."""
+
+import asyncio
+import logging
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+
+from aiokafka import TopicPartition
+
+from exporters.worker_metrics import WorkerMetrics
+from ledger.delta import Delta
+from stream.app import Step, unapplied
+from stream.chunk import Chunk
+from stream.positions import describe
+from stream.transport import ChunkedApp
+
+log = logging.getLogger("logwarden.worker")
+
+STOP_SECONDS = 30.0
+
+
+def committing_step(
+    app: ChunkedApp, work: Callable[[Chunk], Delta], metrics: WorkerMetrics
+) -> Step:
+    """Chunk in, delta committed: the whole life of a chunk, on the ledger thread."""
+
+    def commit(chunk: Chunk) -> None:
+        rest = unapplied(app, chunk)
+        metrics.replayed_records.inc(len(chunk.values) - (len(rest.values) if rest else 0))
+        if rest is None:
+            return
+        delta = work(rest)
+        with metrics.apply_seconds.time():
+            app.positions.apply(TopicPartition(rest.topic, rest.partition), delta)
+        metrics.chunks.inc()
+        metrics.chunk_records.observe(len(rest.values))
+        if rest.appended is not None:
+            metrics.commit_delay_seconds.observe(time.time() - rest.appended)
+
+    async def step(chunk: Chunk) -> None:
+        await app.on_ledger_thread(commit, chunk)
+
+    return step
+
+
+def run(app: ChunkedApp, drain_to: dict[TopicPartition, int] | None) -> int:
+    """Run ``app`` until SIGTERM, SIGINT, a failure, or (``drain_to``) those offsets are reached.
+
+    Returns the exit code: 0 after an orderly stop, 70 where Faust itself failed. A failure of a
+    step or of an assignment ends the process at once (:func:`end_process`), before any ack.
+    """
+    app.ledger_thread = ThreadPoolExecutor(1, thread_name_prefix="ledger")
+    app.end = end_process  # type: ignore[method-assign]
+    return asyncio.run(_run(app, drain_to))
+
+
+async def _run(app: ChunkedApp, drain_to: dict[TopicPartition, int] | None) -> int:
+    loop = asyncio.get_running_loop()
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    await app.start()
+    waits = [loop.create_task(stop.wait()), loop.create_task(app.wait_until_stopped())]
+    if drain_to is not None:
+        waits.append(loop.create_task(_drained(app, drain_to)))
+    await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+    crashed = app.crash_reason
+    for wait in waits:
+        wait.cancel()
+    with suppress(asyncio.TimeoutError):
+        await asyncio.wait_for(app.stop(), STOP_SECONDS)
+    app.ledger_thread.shutdown(wait=True)
+    app.positions.close()
+    if crashed is not None:
+        log.error("Faust ended: %r", crashed)
+        return 70
+    return 0
+
+
+async def _drained(app: ChunkedApp, ends: dict[TopicPartition, int]) -> None:
+    """Return when every partition that this worker holds has reached its end."""
+    held: dict[TopicPartition, int] = {}
+    while not held or any(at < ends.get(tp, 0) for tp, at in held.items()):
+        await asyncio.sleep(0.05)
+        held = app.positions.positions()
+    log.info("drained: %s", describe(held))
+
+
+def end_process(error: BaseException) -> None:
+    """End at once: nothing is acknowledged, and the ledger's open transaction is rolled back."""
+    code = getattr(error, "exit_code", None)
+    if code is None:
+        log.critical("ended to stay exact", exc_info=error)
+        code = 70
+    else:
+        print(f"logwarden: {error}", file=sys.stderr)
+    sys.stderr.flush()
+    os._exit(code)
