@@ -20,7 +20,7 @@ from stream.membership import Slot
 from stream.positions import Positions
 from stream.scoring import score_chunk
 from stream.settings import StreamSettings
-from stream.topics import admin, reachable, topic_id
+from stream.topics import admin, reachable, settled_topic_id
 from stream.worker import committing_step, run
 
 
@@ -109,7 +109,7 @@ def _work(
     slot = Slot(settings.data / "slots", pipeline) if static else None
     app = chunked_app(pipeline, settings, chunk_records, slot.instance_id if slot else None)
     with admin(settings.bootstrap) as client:
-        topic_id(client, topic)  # a missing topic is said before anything starts
+        settled_topic_id(client, topic)  # a missing topic is said before anything starts
         app.positions = Positions(
             pipeline, settings.ledger, definition, client, new_definition=new_definition
         )

@@ -12,7 +12,7 @@ from kafka.errors import KafkaError
 from ledger.delta import Delta, Partition
 from ledger.writer import Writer, close_other_topic_ids
 from stream.errors import StreamRefused, WorkerEnded
-from stream.topics import TopicMissing, topic_id
+from stream.topics import TopicMissing, settled_topic_id, topic_id
 
 log = logging.getLogger("logwarden.positions")
 
@@ -62,7 +62,8 @@ class Positions:
             TopicMissing: the topic was deleted meanwhile.
         """
         self.close()
-        self._topic_ids = {tp.topic: topic_id(self._client, tp.topic) for tp in logs}
+        topics = {tp.topic for tp in logs}
+        self._topic_ids = {topic: settled_topic_id(self._client, topic) for topic in topics}
         for topic, current in self._topic_ids.items():
             for old in close_other_topic_ids(self._folder, self._pipeline, topic, current):
                 log.warning("topic %s was re-created: the counts of %s are closed", topic, old)

@@ -87,6 +87,18 @@ def topic_id(client: KafkaAdminClient, topic: str) -> str:
     return str(described["topic_id"])
 
 
+def settled_topic_id(client: KafkaAdminClient, topic: str, seconds: float = 5.0) -> str:
+    """As :func:`topic_id`, but a topic just made may take a moment to be known everywhere."""
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            return topic_id(client, topic)
+        except TopicMissing:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.1)
+
+
 def reachable(bootstrap: str) -> bool:
     """Whether something accepts connections at the first bootstrap address, within a second."""
     host, _, port = bootstrap.split(",")[0].rpartition(":")

@@ -1,4 +1,4 @@
-"""Child processes of tests: started as a user would, ended by their own id even when a test fails."""
+"""Child processes of tests: started as a user would, ended by their own id even on failure."""
 
 import os
 import signal

@@ -1,0 +1,86 @@
+"""``logwarden up``: workers and exporter on the user's own Kafka, supervised on one host."""
+
+import logging
+import signal
+import threading
+from pathlib import Path
+
+import click
+
+from stream.cli import access_topic, bootstrap, data, option, partitions, requests_topic
+from stream.settings import StreamSettings
+from stream.supervisor import Child, Supervisor
+
+POLL_SECONDS = 0.2
+
+
+def children(
+    settings: StreamSettings, counters: int, scorers: int, exporter_port: int
+) -> list[Child]:
+    """The processes of one host: workers on the ports after the exporter's."""
+    common = ["--bootstrap", settings.bootstrap, "--data", str(settings.data)]
+    logs = settings.data / "logs"
+    topics = {
+        "count": ["--access-topic", settings.access_topic, "--log-format", settings.log_format],
+        "score": ["--requests-topic", settings.requests_topic],
+    }
+    named = [
+        Child(
+            "exporter",
+            [
+                *("exporter", "--port", str(exporter_port), *common),
+                *("--access-topic", settings.access_topic),
+                *("--requests-topic", settings.requests_topic),
+            ],
+            logs / "exporter.log",
+        )
+    ]
+    kinds = ["count"] * counters + ["score"] * scorers
+    for number, kind in enumerate(kinds, start=1):
+        port = ["--metrics-port", str(exporter_port + number)]
+        named.append(
+            Child(
+                f"{kind}-{number}",
+                ["worker", kind, "--static", *common, *topics[kind], *port],
+                logs / f"{kind}-{number}.log",
+            )
+        )
+    return named
+
+
+@click.command(epilog="\b\nExample:\n  logwarden up --bootstrap kafka:9092 --counters 2")
+@bootstrap
+@data
+@partitions
+@access_topic
+@requests_topic
+@option("log-format", StreamSettings().log_format, "auto, vhost_combined, or a LogFormat string.")
+@option("counters", 1, "Processes of worker count.", type=click.IntRange(0, 32))
+@option("scorers", 1, "Processes of worker score.", type=click.IntRange(0, 32))
+@option("port", 9107, "Port of the exporter; workers follow.", type=click.IntRange(1, 65400))
+def up(
+    bootstrap: str,
+    data: Path,
+    partitions: int,
+    access_topic: str,
+    requests_topic: str,
+    log_format: str,
+    counters: int,
+    scorers: int,
+    port: int,
+) -> None:
+    """Run workers and exporter until Ctrl-C, restarting a worker that ended to stay exact."""
+    from stream.topics import create_topics
+
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    logging.getLogger("kafka").setLevel(logging.WARNING)
+    settings = StreamSettings(bootstrap, data, access_topic, requests_topic, partitions, log_format)
+    create_topics(settings)
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    with Supervisor(children(settings, counters, scorers, port)) as supervisor:
+        click.echo(f"up; metrics on http://127.0.0.1:{port}/metrics, logs in {data / 'logs'}")
+        while not stop.wait(POLL_SECONDS):
+            supervisor.check()
+    click.echo("stopped")

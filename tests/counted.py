@@ -1,0 +1,101 @@
+"""What the ledger says, what it should say, and where Kafka's group stands."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from aiokafka import TopicPartition
+from kafka import KafkaConsumer
+from kafka.admin import KafkaAdminClient
+
+from ledger.reader import Reader
+from stream.settings import StreamSettings
+from tests.plain_loop import count, merge_reasons
+from tests.processes import Child, run_logwarden, wait_until
+
+Totals = dict[tuple[str, bytes], int]
+
+
+def ledger_totals(settings: StreamSettings, pipeline: str = "count") -> Totals:
+    """The live totals, all reasons of refusal as one (as the plain loop gives them)."""
+    reader = Reader(settings.ledger)
+    dimensions = (
+        ("status", "error_ip", "rejected") if pipeline == "count" else ("verdict", "rejected")
+    )
+    return merge_reasons(
+        {(d, key): n for d in dimensions for key, n in reader.totals(pipeline, d).items()}
+    )
+
+
+def position(settings: StreamSettings, partition: int = 0) -> int:
+    """The open ledger position of a partition of the access-log topic; 0 before there is one."""
+    found = [
+        p.next_offset
+        for p in Reader(settings.ledger).positions()
+        if p.topic == settings.access_topic and p.partition == partition and not p.closed
+    ]
+    return found[0] if found else 0
+
+
+def end_offset(settings: StreamSettings, partition: int = 0, topic: str | None = None) -> int:
+    """The committed end of the partition's log."""
+    consumer = KafkaConsumer(
+        bootstrap_servers=settings.bootstrap, isolation_level="read_committed", group_id=None
+    )
+    try:
+        tp = TopicPartition(topic or settings.access_topic, partition)
+        return int(next(iter(consumer.end_offsets([tp]).values())))
+    finally:
+        consumer.close()
+
+
+def group_offset(settings: StreamSettings, partition: int = 0) -> int:
+    """Where the consumer group of the count workers stands, by Kafka's word; 0 if nowhere."""
+    client = KafkaAdminClient(bootstrap_servers=settings.bootstrap)
+    try:
+        found = client.list_group_offsets("logwarden-count")["logwarden-count"]
+        at = {(tp.topic, tp.partition): meta.offset for tp, meta in found.items()}
+        return max(0, at.get((settings.access_topic, partition), 0))
+    finally:
+        client.close()
+
+
+def count_worker(
+    settings: StreamSettings,
+    folder: Path,
+    *extra: str,
+    name: str = "worker",
+    sabotage: Sequence[str] = (),
+) -> Child:
+    """A ``worker count`` on the test's topics, not started yet."""
+    arguments = [
+        *sabotage,
+        *("worker", "count", "--bootstrap", settings.bootstrap, "--data", str(settings.data)),
+        *("--access-topic", settings.access_topic, "--session-seconds", "6", *extra),
+    ]
+    module = "tests.sabotage" if sabotage else "logwarden"
+    return Child(arguments, folder / f"{name}.log", module)
+
+
+def await_position(settings: StreamSettings, at_least: int, seconds: float = 60.0) -> int:
+    """Wait until partition 0 is counted up to ``at_least``."""
+    return wait_until(
+        lambda: (now := position(settings)) >= at_least and now, seconds, f"position {at_least}"
+    )
+
+
+def assert_exact(settings: StreamSettings, lines: Sequence[bytes]) -> None:
+    """The live totals equal the plain loop's, and the nightly side proves them."""
+    assert ledger_totals(settings) == count(lines)
+    code, out, err = reconcile(settings)
+    assert code == 0, out + err
+
+
+def reconcile(settings: StreamSettings) -> tuple[int, str, str]:
+    """``logwarden reconcile`` on the test's topic."""
+    return run_logwarden(
+        [
+            *("reconcile", "--bootstrap", settings.bootstrap, "--data", str(settings.data)),
+            *("--access-topic", settings.access_topic),
+        ],
+        seconds=120,
+    )

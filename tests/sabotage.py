@@ -1,0 +1,76 @@
+"""``python -m tests.sabotage MODE [FILE] COMMAND…``: logwarden with one safety taken out or one
+kill put in, so that a test can show that it notices.
+
+kill-after-commit FILE   SIGKILL itself right after a COMMIT, before the ack, once FILE exists
+resume-from-group        no position check: resume from the group's committed offsets, no fence
+slow-step                a step that takes a fifth of a second for each chunk
+"""
+
+import os
+import signal
+import sqlite3
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from aiokafka import TopicPartition
+from kafka.admin import KafkaAdminClient
+
+import stream.worker
+from ledger.delta import Delta
+from logwarden import main
+from stream.positions import Positions
+
+apply, assign = Positions.apply, Positions.assign
+
+
+def kill_after_commit(flag: Path) -> None:
+    def applied(self: Positions, tp: TopicPartition, delta: Delta) -> None:
+        apply(self, tp, delta)
+        if flag.exists():
+            flag.unlink()
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    Positions.apply = applied  # type: ignore[method-assign]
+
+
+def resume_from_group() -> None:
+    def group_offsets(self: Positions, logs: Mapping[TopicPartition, Any]) -> dict[Any, int]:
+        assign(self, logs)
+        client: KafkaAdminClient = self._client
+        committed = client.list_group_offsets("logwarden-count")["logwarden-count"]
+        at = {(tp.topic, tp.partition): found.offset for tp, found in committed.items()}
+        return {tp: max(0, at.get((tp.topic, tp.partition), 0)) for tp in logs}
+
+    def unfenced(self: Positions, tp: TopicPartition, delta: Delta) -> None:
+        writer = self._writers[tp]
+        with sqlite3.connect(writer.path, isolation_level=None) as ledger:
+            ledger.execute("DELETE FROM journal WHERE to_offset > ?", [delta.from_offset])
+            ledger.execute("UPDATE position SET next_offset = ?", [delta.from_offset])
+        ledger.close()
+        apply(self, tp, delta)
+
+    Positions.assign = group_offsets  # type: ignore[method-assign]
+    Positions.apply = unfenced  # type: ignore[method-assign]
+    stream.worker.unapplied = lambda _app, chunk: chunk  # type: ignore[assignment]
+
+
+def slow_step() -> None:
+    def slowly(self: Positions, tp: TopicPartition, delta: Delta) -> None:
+        time.sleep(0.2)
+        apply(self, tp, delta)
+
+    Positions.apply = slowly  # type: ignore[method-assign]
+
+
+if __name__ == "__main__":
+    mode = sys.argv.pop(1)
+    if mode == "kill-after-commit":
+        kill_after_commit(Path(sys.argv.pop(1)))
+    elif mode == "resume-from-group":
+        resume_from_group()
+    elif mode == "slow-step":
+        slow_step()
+    main()
