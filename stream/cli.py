@@ -61,7 +61,13 @@ new_definition = click.option(
     epilog="\b\nExample:\n  logwarden broker --data var --port 9092", no_args_is_help=False
 )
 @data
-@option("port", 9092, "Port on 127.0.0.1.", type=click.IntRange(1, 65535))
+@click.option(
+    "--port",
+    default=9092,
+    show_default=True,
+    type=click.IntRange(1, 65535),
+    help="Port on 127.0.0.1.",
+)
 @partitions
 @access_topic
 @requests_topic
@@ -123,9 +129,9 @@ def worker() -> None:
 @static
 @new_definition
 @click.pass_context
-def count(ctx: click.Context, access_topic: str, log_format: str, **given: Any) -> None:
+def count(ctx: click.Context, /, access_topic: str, log_format: str, **given: Any) -> None:
     """Count access-log lines: status codes, error clients, refused lines."""
-    from stream.pipelines import count_access_log
+    from stream.count_worker import count_access_log
 
     options = {key: given.pop(key) for key in ("drain", "static", "new_definition", "metrics_port")}
     settings = StreamSettings(access_topic=access_topic, log_format=log_format, **given)
@@ -146,10 +152,10 @@ def count(ctx: click.Context, access_topic: str, log_format: str, **given: Any) 
 @new_definition
 @click.pass_context
 def score(
-    ctx: click.Context, requests_topic: str, model: Path | None, provider: Any, **given: Any
+    ctx: click.Context, /, requests_topic: str, model: Path | None, provider: Any, **given: Any
 ) -> None:
     """Score request documents: a verdict for each, by the LSTM in ONNX Runtime."""
-    from stream.pipelines import score_requests
+    from stream.score_worker import score_requests
 
     options = {key: given.pop(key) for key in ("drain", "static", "new_definition", "metrics_port")}
     settings = StreamSettings(requests_topic=requests_topic, **given)

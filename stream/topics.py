@@ -5,6 +5,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from aiokafka import TopicPartition
+from kafka import KafkaConsumer
 from kafka.admin import KafkaAdminClient, NewTopic
 from kafka.errors import KafkaError, TopicAlreadyExistsError, for_code
 
@@ -107,3 +109,19 @@ def reachable(bootstrap: str) -> bool:
     except (OSError, ValueError):
         return False
     return True
+
+
+def ends(bootstrap: str, topic: str) -> dict[TopicPartition, int]:
+    """The committed end of every partition of ``topic`` now (its last stable offset)."""
+    consumer = KafkaConsumer(
+        bootstrap_servers=bootstrap,
+        isolation_level="read_committed",
+        group_id=None,
+        enable_auto_commit=False,
+    )
+    try:
+        numbers = consumer.partitions_for_topic(topic) or set()
+        found = consumer.end_offsets([TopicPartition(topic, number) for number in numbers])
+        return {TopicPartition(topic, tp.partition): end for tp, end in found.items()}
+    finally:
+        consumer.close()

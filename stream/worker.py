@@ -9,19 +9,72 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from typing import Literal
 
 from aiokafka import TopicPartition
+from prometheus_client import CollectorRegistry
 
-from exporters.worker_metrics import WorkerMetrics
+from exporters.worker_metrics import WorkerMetrics, start
 from ledger.delta import Delta
-from stream.app import Step, unapplied
+from stream.app import Step, add_agent, chunked_app, unapplied
 from stream.chunk import Chunk
-from stream.positions import describe
+from stream.membership import Slot
+from stream.positions import Positions, describe
+from stream.settings import StreamSettings
+from stream.topics import admin, ends, reachable, settled_topic_id
 from stream.transport import ChunkedApp
 
 log = logging.getLogger("logwarden.worker")
 
 STOP_SECONDS = 30.0
+
+
+def work_on(
+    pipeline: Literal["count", "score"],
+    settings: StreamSettings,
+    topic: str,
+    chunk_records: int,
+    definition: str,
+    work: Callable[[Chunk], Delta],
+    registry: CollectorRegistry,
+    *,
+    drain: bool,
+    static: bool,
+    new_definition: bool,
+    metrics_port: int,
+) -> int:
+    """Put a worker together and run it: app, ledger positions, agent, metrics, listener.
+
+    Args:
+        definition: what the counts mean; a ledger with another one is refused.
+        work: a chunk to its delta, on the ledger thread.
+        drain: stop at what is now the committed end of the log.
+        static: static group membership.
+        metrics_port: of this process's own metrics; 0 for none.
+
+    Returns the exit code, as :func:`run`.
+    """
+    slot = Slot(settings.data / "slots", pipeline) if static else None
+    app = chunked_app(pipeline, settings, chunk_records, slot.instance_id if slot else None)
+    with admin(settings.bootstrap) as client:
+        settled_topic_id(client, topic)  # a missing topic is said before anything starts
+        app.positions = Positions(
+            pipeline, settings.ledger, definition, client, new_definition=new_definition
+        )
+        metrics = WorkerMetrics(registry, pipeline)
+        add_agent(app, topic, committing_step(app, work, metrics))
+
+        def readiness() -> str | None:
+            if not app.positions.positions():
+                return "no partition is assigned"
+            return None if reachable(settings.bootstrap) else "the broker does not answer"
+
+        listener = start(registry, readiness, metrics_port) if metrics_port else None
+        try:
+            return run(app, ends(settings.bootstrap, topic) if drain else None)
+        finally:
+            if listener is not None:
+                listener.close()
 
 
 def committing_step(

@@ -4,6 +4,7 @@ kill put in, so that a test can show that it notices.
 kill-after-commit FILE   SIGKILL itself right after a COMMIT, before the ack, once FILE exists
 resume-from-group        no position check: resume from the group's committed offsets, no fence
 slow-step                a step that takes a fifth of a second for each chunk
+poison                   a model that fails on each batch with 300 times the same character in a row
 """
 
 import os
@@ -13,8 +14,10 @@ import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 from aiokafka import TopicPartition
 from kafka.admin import KafkaAdminClient
 
@@ -22,6 +25,8 @@ import stream.worker
 from ledger.delta import Delta
 from logwarden import main
 from stream.positions import Positions
+
+POISON = 300
 
 apply, assign = Positions.apply, Positions.assign
 
@@ -65,12 +70,31 @@ def slow_step() -> None:
     Positions.apply = slowly  # type: ignore[method-assign]
 
 
+def poison() -> None:
+    from models.scorer import Scorer
+
+    load = Scorer.load
+
+    def loaded(*args: Any) -> Scorer:
+        scorer = load(*args)
+        session = scorer._session
+
+        def run(outputs: Any, feeds: dict[str, Any]) -> Any:
+            (tokens,) = feeds.values()
+            if any(np.bincount(row)[1:].max(initial=0) >= POISON for row in tokens):
+                raise RuntimeError("the model fails on this one")
+            return session.run(outputs, feeds)
+
+        scorer._session = SimpleNamespace(run=run)
+        return scorer
+
+    Scorer.load = loaded  # type: ignore[method-assign, assignment]
+
+
 if __name__ == "__main__":
     mode = sys.argv.pop(1)
     if mode == "kill-after-commit":
         kill_after_commit(Path(sys.argv.pop(1)))
-    elif mode == "resume-from-group":
-        resume_from_group()
-    elif mode == "slow-step":
-        slow_step()
+    else:
+        {"resume-from-group": resume_from_group, "slow-step": slow_step, "poison": poison}[mode]()
     main()

@@ -1,0 +1,120 @@
+"""From files to committed counts, drawn as two bars for each topic."""
+
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+)
+
+from ledger.reader import Reader
+from stream.errors import StreamRefused
+from stream.settings import StreamSettings
+from stream.shipper import Shipped, ship_file
+from stream.source import FileSource
+from stream.supervisor import Supervisor
+from stream.topics import admin, ends, settled_topic_id
+
+COUNT_SECONDS = 300.0  # how long counting what was shipped may take
+POLL_SECONDS = 0.2
+
+
+@dataclass(frozen=True)
+class Traffic:
+    """What is shipped: one file for each topic; None where there is nothing for it."""
+
+    log: Path | None
+    requests: Path | None
+
+
+def ship_and_count(
+    settings: StreamSettings, traffic: Traffic, workers: Supervisor, console: Console
+) -> None:
+    """Ship both files and wait, with live progress, until all of it is counted and scored.
+
+    Raises:
+        StreamRefused: a worker ended for good, or counting took over five minutes.
+    """
+    wanted = {
+        settings.access_topic: ("counted", traffic.log),
+        settings.requests_topic: ("scored", traffic.requests),
+    }
+    with progress(console) as bars, ThreadPoolExecutor(1) as pool:
+        done = []
+        for topic, (verb, path) in wanted.items():
+            if path is None:
+                continue
+            shipped = bars.add_task(f"shipped to {topic}", total=None)
+            counted = bars.add_task(verb, total=None)
+            future = pool.submit(_ship, settings, topic, path, _on_commit(bars, shipped))
+            done.append(_Way(topic, future, shipped, counted))
+        stop = time.monotonic() + COUNT_SECONDS
+        while not all(way.arrived(settings, bars) for way in done):
+            workers.check()
+            if time.monotonic() > stop:
+                raise StreamRefused(
+                    f"not counted within {COUNT_SECONDS:.0f} s: see the logs folder"
+                )
+            time.sleep(POLL_SECONDS)
+
+
+@dataclass
+class _Way:
+    """One topic's way from file to ledger, drawn as two bars."""
+
+    topic: str
+    shipping: "Future[Shipped]"
+    shipped_bar: TaskID
+    counted_bar: TaskID
+    ends: dict[int, int] | None = None
+
+    def arrived(self, settings: StreamSettings, bars: Progress) -> bool:
+        """Draw; whether everything shipped is in the ledger."""
+        here = [p for p in Reader(settings.ledger).positions() if p.topic == self.topic]
+        bars.update(self.counted_bar, completed=sum(p.records for p in here))
+        if not self.shipping.done():
+            return False
+        if self.ends is None:
+            total = self.shipping.result().lines
+            bars.update(self.shipped_bar, total=total, completed=total)
+            bars.update(self.counted_bar, total=total)
+            found = ends(settings.bootstrap, self.topic)
+            self.ends = {tp.partition: end for tp, end in found.items()}
+        at = {p.partition: p.next_offset for p in here}
+        return all(at.get(partition, 0) >= end for partition, end in self.ends.items())
+
+
+def _ship(
+    settings: StreamSettings, topic: str, path: Path, on_commit: Callable[[Shipped], None]
+) -> Shipped:
+    with admin(settings.bootstrap) as client:
+        topic_id = settled_topic_id(client, topic)
+    with closing(FileSource(path)) as source:
+        return ship_file(settings.bootstrap, topic, topic_id, source, on_commit=on_commit)
+
+
+def _on_commit(bars: Progress, bar: TaskID) -> Callable[[Shipped], None]:
+    return lambda shipped: bars.update(bar, completed=shipped.lines)
+
+
+@contextmanager
+def progress(console: Console) -> Iterator[Progress]:
+    """Bars that end as plain lines where the output is not a terminal."""
+    columns = (
+        TextColumn("{task.description:>22}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console) as bars:
+        yield bars

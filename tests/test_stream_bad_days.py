@@ -1,0 +1,101 @@
+"""Wrong flags, busy ports, missing things: a sentence and exit code 2. A broker that goes away."""
+
+import socket
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from ledger.reader import Reader
+from stream.broker import EmbeddedBroker, free_port
+from stream.settings import StreamSettings
+from stream.topics import create_topics
+from tests.counted import await_position, count_worker, ledger_totals
+from tests.plain_loop import count
+from tests.processes import produce, run_logwarden
+from tests.traffic import lines
+
+pytestmark = pytest.mark.broker
+
+
+def assert_one_sentence(arguments: Sequence[str], *words: str) -> None:
+    code, out, err = run_logwarden(arguments)
+    assert code == 2, out + err
+    assert "Traceback" not in err
+    assert [line for line in err.splitlines() if line.startswith(("logwarden: ", "Error: "))]
+    for word in words:
+        assert word in err
+
+
+def test_a_missing_broker(tmp_path: Path) -> None:
+    nobody = f"127.0.0.1:{free_port()}"
+    common = ["--bootstrap", nobody]
+    data = ["--data", str(tmp_path)]
+    assert_one_sentence(["worker", "count", *common, *data], f"no Kafka answers at {nobody}")
+    assert_one_sentence(["ship", __file__, *common], f"no Kafka answers at {nobody}")
+
+
+def test_a_missing_topic_and_wrong_options(settings: StreamSettings, tmp_path: Path) -> None:
+    common = ["--bootstrap", settings.bootstrap, "--data", str(tmp_path)]
+    worker = ["worker", "count", *common]
+    assert_one_sentence([*worker, "--access-topic", "absent"], "logwarden topics")
+    assert_one_sentence([*worker, "--chunk-records", "none"], "--chunk-records")
+    assert_one_sentence([*worker, "--log-format", "%h %Q"], "%Q")
+    assert_one_sentence(["worker", "score", *common, "--model", "absent.onnx"], "absent")
+    assert_one_sentence(["demo", "--log", str(tmp_path / "absent.log")], "absent.log")
+    occupied = tmp_path / "occupied"
+    occupied.mkdir()
+    (occupied / "thesis.tex").touch()
+    assert_one_sentence(["demo", "--data", str(occupied)], "holds something else")
+    assert (occupied / "thesis.tex").exists()
+
+
+def test_busy_ports(settings: StreamSettings, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        assert_one_sentence(["broker", "--data", str(tmp_path), "--port", port], port, "taken")
+        worker = ["worker", "count", "--bootstrap", settings.bootstrap, "--data", str(tmp_path)]
+        worker += ["--access-topic", settings.access_topic]
+        assert_one_sentence([*worker, "--metrics-port", port], port)
+
+
+def test_another_definition_is_refused_until_a_new_epoch_is_asked_for(
+    settings: StreamSettings, tmp_path: Path
+) -> None:
+    sent = list(lines(200))
+    produce(settings.bootstrap, settings.access_topic, sent)
+    with count_worker(settings, tmp_path, "--drain", name="first") as worker:
+        assert worker.wait(60) == 0, worker.tail()
+    common = ("--log-format", '%h %l %u %t "%r" %>s %b', "--drain")
+    with count_worker(settings, tmp_path, *common, name="other") as worker:
+        assert worker.wait(60) == 2
+        assert "--new-definition" in worker.tail()
+    with count_worker(settings, tmp_path, *common, "--new-definition", name="epoch") as worker:
+        assert worker.wait(60) == 0, worker.tail()
+    epochs = [p for p in Reader(settings.ledger).positions() if p.partition == 0]
+    assert [(p.first_offset, p.next_offset, p.closed) for p in epochs] == [
+        (0, 200, True),
+        (200, 200, False),
+    ]
+
+
+def test_a_broker_that_goes_away_and_comes_back(tmp_path: Path) -> None:
+    broker = EmbeddedBroker(tmp_path / "kafka", free_port())
+    settings = StreamSettings(bootstrap=broker.bootstrap, data=tmp_path / "data")
+    before, after = list(lines(2000)), list(lines(1000, seed=2))
+    worker = count_worker(settings, tmp_path)
+    try:
+        with broker:
+            create_topics(settings)
+            produce(broker.bootstrap, settings.access_topic, before)
+            worker.start()
+            await_position(settings, 2000)
+        assert worker.running(), worker.tail()
+        with broker:
+            produce(broker.bootstrap, settings.access_topic, after)
+            await_position(settings, 3000, 90)
+            assert worker.stop() == 0, worker.tail()
+    finally:
+        if worker.running():
+            worker.kill()
+    assert ledger_totals(settings) == count(before + after)
