@@ -1,6 +1,5 @@
 """Commands of the live side: broker, topics, worker count, worker score."""
 
-import logging
 import signal
 import threading
 from collections.abc import Callable
@@ -111,10 +110,9 @@ def topics(bootstrap: str, partitions: int, access_topic: str, requests_topic: s
 @click.group()
 def worker() -> None:
     """Run one worker: it takes chunks from Kafka and commits what they add to the ledger."""
-    logging.basicConfig(
-        level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
-    logging.getLogger("logwarden").setLevel(logging.INFO)
+    from stream.worker_log import to_stderr
+
+    to_stderr()
 
 
 @worker.command(epilog="\b\nExample:\n  logwarden worker count --bootstrap kafka:9092 --drain")

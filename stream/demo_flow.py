@@ -23,7 +23,8 @@ from stream.settings import StreamSettings
 from stream.shipper import Shipped, ship_file
 from stream.source import FileSource
 from stream.supervisor import Supervisor
-from stream.topics import admin, ends, settled_topic_id
+from stream.topic_ids import TopicIds
+from stream.topics import ends
 
 COUNT_SECONDS = 300.0  # how long counting what was shipped may take
 POLL_SECONDS = 0.2
@@ -97,8 +98,8 @@ class _Way:
 def _ship(
     settings: StreamSettings, topic: str, path: Path, on_commit: Callable[[Shipped], None]
 ) -> Shipped:
-    with admin(settings.bootstrap) as client:
-        topic_id = settled_topic_id(client, topic)
+    with closing(TopicIds(settings.bootstrap)) as ids:
+        topic_id = ids.settled(topic)
     with closing(FileSource(path)) as source:
         return ship_file(settings.bootstrap, topic, topic_id, source, on_commit=on_commit)
 

@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aiokafka import TopicPartition
-from kafka.admin import KafkaAdminClient
-from kafka.errors import KafkaError
 
 from ledger.delta import Delta, Partition
 from ledger.writer import Writer, close_other_topic_ids
 from stream.errors import StreamRefused, WorkerEnded
-from stream.topics import TopicMissing, settled_topic_id, topic_id
+from stream.topic_ids import TopicIds
 
 log = logging.getLogger("logwarden.positions")
 
@@ -41,14 +39,14 @@ class Positions:
         pipeline: str,
         folder: Path,
         definition_id: str,
-        client: KafkaAdminClient,
+        topic_ids: TopicIds,
         *,
         new_definition: bool = False,
     ) -> None:
         self._pipeline = pipeline
         self._folder = folder
         self._definition_id = definition_id
-        self._client = client
+        self._known_ids = topic_ids
         self._new_definition = new_definition
         self._writers: dict[TopicPartition, Writer] = {}
         self._topic_ids: dict[str, str] = {}
@@ -63,7 +61,7 @@ class Positions:
         """
         self.close()
         topics = {tp.topic for tp in logs}
-        self._topic_ids = {topic: settled_topic_id(self._client, topic) for topic in topics}
+        self._topic_ids = {topic: self._known_ids.settled(topic) for topic in topics}
         for topic, current in self._topic_ids.items():
             for old in close_other_topic_ids(self._folder, self._pipeline, topic, current):
                 log.warning("topic %s was re-created: the counts of %s are closed", topic, old)
@@ -125,10 +123,10 @@ class Positions:
         otherwise go on at the old position and silently skip the new one's first records.
         """
         try:
-            current = topic_id(self._client, topic)
-        except (TopicMissing, KafkaError) as error:
+            current = self._known_ids.current(topic)
+        except StreamRefused as error:
             raise WorkerEnded(
-                f"topic {topic} could not be checked before a commit: {error}"
+                f"topic {topic} cannot be checked before a commit: {error}"
             ) from error
         if current != self._topic_ids[topic]:
             raise WorkerEnded(f"topic {topic} was deleted and created again while it was read")

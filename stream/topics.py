@@ -8,19 +8,15 @@ from contextlib import contextmanager
 from aiokafka import TopicPartition
 from kafka import KafkaConsumer
 from kafka.admin import KafkaAdminClient, NewTopic
-from kafka.errors import KafkaError, TopicAlreadyExistsError, for_code
+from kafka.errors import KafkaError, TopicAlreadyExistsError
 
 from stream.broker import MAX_MESSAGE_BYTES
-from stream.errors import BrokerUnavailable, StreamRefused
+from stream.errors import BrokerUnavailable
 from stream.settings import StreamSettings
 
 CHECKPOINTS = "shipper-checkpoints"
 ALERTS = "alerts"
 ANSWER_SECONDS = 10.0
-
-
-class TopicMissing(StreamRefused):
-    """The topic is not on the cluster."""
 
 
 @contextmanager
@@ -72,33 +68,6 @@ def create_topics(settings: StreamSettings) -> list[str]:
             except TopicAlreadyExistsError:
                 continue
     return new
-
-
-def topic_id(client: KafkaAdminClient, topic: str) -> str:
-    """Kafka's UUID of ``topic`` (KIP-516): a re-created topic has the name but not the id.
-
-    Raises:
-        TopicMissing: no such topic.
-        kafka.errors.KafkaError: the cluster could not answer.
-    """
-    (described,) = client.describe_topics([topic])
-    if described["error_code"] == 3:  # UNKNOWN_TOPIC_OR_PARTITION
-        raise TopicMissing(f"there is no topic {topic!r}: create it with `logwarden topics`")
-    if described["error_code"]:
-        raise for_code(described["error_code"])(topic)
-    return str(described["topic_id"])
-
-
-def settled_topic_id(client: KafkaAdminClient, topic: str, seconds: float = 5.0) -> str:
-    """As :func:`topic_id`, but a topic just made may take a moment to be known everywhere."""
-    deadline = time.monotonic() + seconds
-    while True:
-        try:
-            return topic_id(client, topic)
-        except TopicMissing:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.1)
 
 
 def reachable(bootstrap: str) -> bool:

@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import closing, suppress
 from typing import Literal
 
 from aiokafka import TopicPartition
@@ -21,7 +21,8 @@ from stream.chunk import Chunk
 from stream.membership import Slot
 from stream.positions import Positions, describe
 from stream.settings import StreamSettings
-from stream.topics import admin, ends, reachable, settled_topic_id
+from stream.topic_ids import TopicIds
+from stream.topics import ends, reachable
 from stream.transport import ChunkedApp
 
 log = logging.getLogger("logwarden.worker")
@@ -56,10 +57,10 @@ def work_on(
     """
     slot = Slot(settings.data / "slots", pipeline) if static else None
     app = chunked_app(pipeline, settings, chunk_records, slot.instance_id if slot else None)
-    with admin(settings.bootstrap) as client:
-        settled_topic_id(client, topic)  # a missing topic is said before anything starts
+    with closing(TopicIds(settings.bootstrap)) as topic_ids:
+        topic_ids.settled(topic)  # a missing topic is said before anything starts
         app.positions = Positions(
-            pipeline, settings.ledger, definition, client, new_definition=new_definition
+            pipeline, settings.ledger, definition, topic_ids, new_definition=new_definition
         )
         metrics = WorkerMetrics(registry, pipeline)
         add_agent(app, topic, committing_step(app, work, metrics))

@@ -44,7 +44,7 @@ def kill_after_commit(flag: Path) -> None:
 def resume_from_group() -> None:
     def group_offsets(self: Positions, logs: Mapping[TopicPartition, Any]) -> dict[Any, int]:
         assign(self, logs)
-        client: KafkaAdminClient = self._client
+        client: KafkaAdminClient = self._known_ids._client
         committed = client.list_group_offsets("logwarden-count")["logwarden-count"]
         at = {(tp.topic, tp.partition): found.offset for tp, found in committed.items()}
         return {tp: max(0, at.get((tp.topic, tp.partition), 0)) for tp in logs}

@@ -8,7 +8,7 @@ from kafka.admin import KafkaAdminClient, NewTopic
 
 from ledger.reader import Reader
 from stream.settings import StreamSettings
-from stream.topics import settled_topic_id, topic_id
+from stream.topic_ids import TopicIds
 from tests.counted import (
     assert_exact,
     await_position,
@@ -84,11 +84,13 @@ def test_a_topic_created_again_is_counted_from_its_beginning(
 
 def recreate(settings: StreamSettings, values: list[bytes]) -> None:
     client = KafkaAdminClient(bootstrap_servers=settings.bootstrap)
-    old_id = topic_id(client, settings.access_topic)
+    ids = TopicIds(settings.bootstrap)
+    old_id = ids.current(settings.access_topic)
     client.delete_topics([settings.access_topic])
     wait_until(lambda: created(client, settings), 30, "the topic is created again")
-    assert settled_topic_id(client, settings.access_topic) != old_id
+    assert ids.settled(settings.access_topic) != old_id
     client.close()
+    ids.close()
     produce(settings.bootstrap, settings.access_topic, values)
 
 

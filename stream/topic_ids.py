@@ -1,0 +1,79 @@
+"""Kafka's UUIDs of topics (KIP-516): a topic deleted and created again has the name, not the id."""
+
+import time
+from contextlib import suppress
+
+from kafka.admin import KafkaAdminClient
+from kafka.errors import KafkaError, for_code
+
+from stream.errors import BrokerUnavailable, StreamRefused
+from stream.topics import connect_admin
+
+SETTLE_SECONDS = 5.0  # how long a topic just made may be unknown to a broker
+AWAY_SECONDS = 60.0  # how long a broker may be away before a check is given up
+
+
+class TopicMissing(StreamRefused):
+    """The topic is not on the cluster."""
+
+
+def topic_id(client: KafkaAdminClient, topic: str) -> str:
+    """Kafka's UUID of ``topic`` (KIP-516): a re-created topic has the name but not the id.
+
+    Raises:
+        TopicMissing: no such topic.
+        kafka.errors.KafkaError: the cluster could not answer.
+    """
+    (described,) = client.describe_topics([topic])
+    if described["error_code"] == 3:  # UNKNOWN_TOPIC_OR_PARTITION
+        raise TopicMissing(f"there is no topic {topic!r}: create it with `logwarden topics`")
+    if described["error_code"]:
+        raise for_code(described["error_code"])(topic)
+    return str(described["topic_id"])
+
+
+class TopicIds:
+    """Asks a cluster for topic ids, on one connection that is renewed when the broker was away."""
+
+    def __init__(self, bootstrap: str) -> None:
+        self._bootstrap = bootstrap
+        self._client = connect_admin(bootstrap)
+
+    def current(self, topic: str) -> str:
+        """The id of ``topic`` now; waits up to a minute for a broker that is away.
+
+        Raises:
+            TopicMissing: no such topic.
+            BrokerUnavailable: no answer within a minute.
+        """
+        deadline = time.monotonic() + AWAY_SECONDS
+        while True:
+            try:
+                return topic_id(self._client, topic)
+            except KafkaError as error:
+                if time.monotonic() > deadline:
+                    raise BrokerUnavailable(
+                        f"{self._bootstrap} does not answer ({error})"
+                    ) from error
+                self._reconnect()
+
+    def settled(self, topic: str) -> str:
+        """As :meth:`current`, but a topic just made may take a moment to be known everywhere."""
+        deadline = time.monotonic() + SETTLE_SECONDS
+        while True:
+            try:
+                return self.current(topic)
+            except TopicMissing:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.1)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._client.close()
+
+    def _reconnect(self) -> None:
+        with suppress(KafkaError, OSError):
+            self._client.close()
+        with suppress(BrokerUnavailable):
+            self._client = connect_admin(self._bootstrap)
