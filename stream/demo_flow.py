@@ -57,7 +57,7 @@ def ship_and_count(
                 continue
             shipped = bars.add_task(f"shipped to {topic}", total=None)
             counted = bars.add_task(verb, total=None)
-            future = pool.submit(_ship, settings, topic, path, _on_commit(bars, shipped))
+            future = pool.submit(ship, settings, topic, path, _on_commit(bars, shipped))
             done.append(_Way(topic, future, shipped, counted))
         stop = time.monotonic() + COUNT_SECONDS
         while not all(way.arrived(settings, bars) for way in done):
@@ -95,9 +95,13 @@ class _Way:
         return all(at.get(partition, 0) >= end for partition, end in self.ends.items())
 
 
-def _ship(
-    settings: StreamSettings, topic: str, path: Path, on_commit: Callable[[Shipped], None]
+def ship(
+    settings: StreamSettings,
+    topic: str,
+    path: Path,
+    on_commit: Callable[[Shipped], None] = lambda _: None,
 ) -> Shipped:
+    """One file's lines to ``topic``."""
     with closing(TopicIds(settings.bootstrap)) as ids:
         topic_id = ids.settled(topic)
     with closing(FileSource(path)) as source:

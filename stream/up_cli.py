@@ -57,7 +57,15 @@ def children(
 @option("log-format", StreamSettings().log_format, "auto, vhost_combined, or a LogFormat string.")
 @option("counters", 1, "Processes of worker count.", type=click.IntRange(0, 32))
 @option("scorers", 1, "Processes of worker score.", type=click.IntRange(0, 32))
-@option("port", 9107, "Port of the exporter; workers follow.", type=click.IntRange(1, 65400))
+@click.option(
+    "--port",
+    default=9107,
+    envvar="LOGWARDEN_EXPORTER_PORT",
+    show_default=True,
+    show_envvar=True,
+    type=click.IntRange(1, 65400),
+    help="Port of the exporter; workers follow.",
+)
 def up(
     bootstrap: str,
     data: Path,

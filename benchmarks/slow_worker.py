@@ -1,0 +1,22 @@
+"""``logwarden`` with a ledger that takes a fifth of a second longer for each chunk."""
+
+import time
+
+from aiokafka import TopicPartition
+
+from ledger.delta import Delta
+from logwarden import main
+from stream.positions import Positions
+
+apply = Positions.apply
+
+
+def slowly(self: Positions, tp: TopicPartition, delta: Delta) -> None:
+    """Apply after a nap."""
+    time.sleep(0.2)
+    apply(self, tp, delta)
+
+
+if __name__ == "__main__":
+    Positions.apply = slowly  # type: ignore[method-assign]
+    main()

@@ -1,0 +1,54 @@
+"""docs/settings.md says what the commands take, no more and no less."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from logwarden import COMMANDS, cli
+
+PAGE = Path(__file__).parent.parent / "docs" / "settings.md"
+
+
+def commands(
+    group: click.Group, names: list[str], path: str = ""
+) -> Iterator[tuple[str, click.Command]]:
+    context = click.Context(cli)
+    for name in names:
+        command = group.get_command(context, name)
+        assert command is not None, name
+        if isinstance(command, click.Group):
+            yield from commands(command, list(command.commands), f"{path}{name} ")
+        else:
+            yield path + name, command
+
+
+def settings() -> set[tuple[str, str, str, str]]:
+    """(variable, flag, default, command) of every option that an environment variable sets."""
+    return {
+        (str(option.envvar), option.opts[-1], shown(option), name)
+        for name, command in commands(cli, list(COMMANDS))
+        for option in command.params
+        if isinstance(option, click.Option) and option.envvar
+    }
+
+
+def shown(option: click.Option) -> str:
+    return "" if option.default is None else str(option.default)
+
+
+def documented() -> set[tuple[str, str, str, str]]:
+    rows = [
+        [cell.strip().strip("`") for cell in line.strip("|").split("|")]
+        for line in PAGE.read_text().splitlines()
+        if line.startswith("| `LOGWARDEN_")
+    ]
+    return {
+        (variable, flag, default, command)
+        for variable, flag, default, used_by, _ in rows
+        for command in used_by.split(", ")
+    }
+
+
+def test_the_page_lists_every_setting_and_nothing_else() -> None:
+    assert documented() == settings()
