@@ -1,0 +1,178 @@
+"""Reading the counts while they are being written: read-only, one snapshot per file.
+
+What is published must never go down. So `totals` and `counts` are summed over all partitions, all
+topic ids (closed ones too) and all definitions: a record was counted once, under the definition of
+its day. Snapshots, which are compared with a recount, hold one topic id and one definition.
+"""
+
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Select, bindparam, func, select
+
+from accesslog.window import WINDOW_SECONDS, window_start
+from ledger import records
+from ledger.database import ledger_files, read_transaction
+from ledger.ranking import rank
+from ledger.records import DeadLetterRow, FindingRow, Position
+from ledger.schema import cell, position, total
+
+FUTURE_S = 300  # readers ignore minutes beyond now + 5 min
+# Every parsed record of a pipeline has one count in this dimension.
+_EVERY_RECORD = {"count": "status", "score": "verdict"}
+
+
+class Reader:
+    """All partitions of a ledger folder; files may appear and disappear between calls.
+
+    A missing folder is an empty ledger. Every method raises LedgerCorrupt, SchemaNewer or
+    LedgerUnavailable where a file cannot be read: a sum without it would be wrong.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def positions(self) -> list[Position]:
+        """Every epoch, closed ones too, by (pipeline, topic, topic_id, partition, epoch)."""
+        found = []
+        for connection in self._files():
+            found += records.positions(connection)
+        return sorted(found)
+
+    def totals(self, pipeline: str, dimension: str) -> Counter[bytes]:
+        """Count of each key since the beginning."""
+        return self.counts(pipeline, dimension)
+
+    def totals_by_definition(self, pipeline: str, dimension: str) -> Counter[tuple[str, bytes]]:
+        """Count of each (definition_id, key) since the beginning: verdicts by model and class."""
+        counts: Counter[tuple[str, bytes]] = Counter()
+        query = (
+            select(position.c.definition_id, total.c.key, total.c.n)
+            .join(position, position.c.epoch == total.c.epoch)
+            .where(position.c.pipeline == pipeline, total.c.dimension == dimension)
+        )
+        for connection in self._files():
+            for definition_id, key, n in connection.execute(query):
+                counts[definition_id, key] += n
+        return counts
+
+    def newest_window(self, pipeline: str, before: int | None = None) -> int | None:
+        """Start of the newest minute with a record, of those that start before `before`."""
+        newest: int | None = None
+        query = (
+            select(func.max(cell.c.window_start))
+            .join(position, position.c.epoch == cell.c.epoch)
+            .where(position.c.pipeline == pipeline)
+            .where(cell.c.dimension == _EVERY_RECORD[pipeline])
+        )
+        if before is not None:
+            query = query.where(cell.c.window_start < before)
+        for connection in self._files():
+            found = connection.scalar(query)
+            if found is not None and (newest is None or found > newest):
+                newest = found
+        return newest
+
+    def counts(
+        self, pipeline: str, dimension: str, window: int | None = None, now: int | None = None
+    ) -> Counter[bytes]:
+        """Count of each key in the last `window` seconds of event time; None = in total.
+
+        The window ends with the newest minute that has a record and is over by the wall clock,
+        so that an old log shows its counts; with `now` (epoch seconds) it ends with the last
+        minute complete at that time.
+        """
+        counts: Counter[bytes] = Counter()
+        query = self._keys(pipeline, dimension, window, now)
+        for connection in self._files():
+            for epoch in _epochs(connection, pipeline):
+                for row in connection.execute(query, {"of_epoch": epoch}):
+                    counts[row.key] += row.n
+        return counts
+
+    def top(
+        self,
+        pipeline: str,
+        dimension: str,
+        n: int,
+        window: int | None = None,
+        now: int | None = None,
+    ) -> list[tuple[bytes, int]]:
+        """The `n` keys with the highest counts: count descending, then key bytes ascending."""
+        query = self._keys(pipeline, dimension, window, now)
+        with ExitStack() as open_files:
+            connections = [
+                open_files.enter_context(read_transaction(path))
+                for path in ledger_files(self.folder)
+            ]
+            epochs = [
+                (connection, epoch)
+                for connection in connections
+                if connection is not None
+                for epoch in _epochs(connection, pipeline)
+            ]
+            return rank(epochs, query, n)
+
+    def dead_letters(
+        self, reason: str | None = None, limit: int | None = 50
+    ) -> list[DeadLetterRow]:
+        """What was refused and kept, newest first; limit None for all of it."""
+        found: list[DeadLetterRow] = []
+        for connection in self._files():
+            found += records.dead_letters(connection, reason, limit)
+        return sorted(found, key=lambda row: (row.arrived, row.offset), reverse=True)[:limit]
+
+    def findings(self, limit: int = 3) -> list[FindingRow]:
+        """The highest-scored requests of the open positions, that is of the models in use."""
+        found: list[FindingRow] = []
+        for connection in self._files():
+            found += records.findings(connection, limit)
+        return sorted(found, key=lambda row: (-row.score, row.topic_id, row.partition, row.offset))[
+            :limit
+        ]
+
+    def future_records(self, now: int) -> int:
+        """Records counted in minutes beyond `now` + 5 min: a clock is wrong, or somebody lies."""
+        query = (
+            select(func.coalesce(func.sum(cell.c.n), 0))
+            .join(position, position.c.epoch == cell.c.epoch)
+            .where(position.c.pipeline == "count", cell.c.dimension == _EVERY_RECORD["count"])
+            .where(cell.c.window_start > now + FUTURE_S)
+        )
+        return sum(connection.scalar(query) or 0 for connection in self._files())
+
+    def _keys(
+        self, pipeline: str, dimension: str, window: int | None, now: int | None
+    ) -> Select[Any]:
+        """The query for (key, n) of the epoch bound as `of_epoch`, each key once."""
+        if window is None:
+            return select(total.c.key, total.c.n).where(
+                total.c.epoch == bindparam("of_epoch"), total.c.dimension == dimension
+            )
+        end = self._window_end(pipeline, now)
+        return (
+            select(cell.c.key, func.sum(cell.c.n).label("n"))
+            .where(cell.c.epoch == bindparam("of_epoch"), cell.c.dimension == dimension)
+            .where(cell.c.window_start >= end - window, cell.c.window_start < end)
+            .group_by(cell.c.key)
+        )
+
+    def _window_end(self, pipeline: str, now: int | None) -> int:
+        if now is not None:
+            return window_start(now)
+        newest = self.newest_window(pipeline, before=window_start(int(time.time())))
+        return 0 if newest is None else newest + WINDOW_SECONDS
+
+    def _files(self) -> Iterator[Connection]:
+        for path in ledger_files(self.folder):
+            with read_transaction(path) as connection:
+                if connection is not None:
+                    yield connection
+
+
+def _epochs(connection: Connection, pipeline: str) -> list[int]:
+    return list(connection.scalars(select(position.c.epoch).where(position.c.pipeline == pipeline)))

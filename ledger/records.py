@@ -1,0 +1,89 @@
+"""Rows of one ledger file as the reader hands them out."""
+
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Select, Table, select
+
+from ledger.schema import dead_letter, finding, position
+
+
+class Position(NamedTuple):
+    """One epoch of a partition: records + holes + lost = next_offset - first_offset."""
+
+    pipeline: str
+    topic: str
+    topic_id: str
+    partition: int
+    epoch: int
+    definition_id: str
+    first_offset: int
+    next_offset: int
+    closed: bool  # gets no more records: another definition or topic id has followed
+    holes: int
+    lost: int
+    records: int
+    rejected: int
+
+
+class DeadLetterRow(NamedTuple):
+    """A refused record; `value` is masked and at most 4 KB, `size` and `sha256` the original's."""
+
+    topic: str
+    topic_id: str
+    partition: int
+    offset: int
+    reason: str
+    arrived: int  # minute, epoch seconds
+    size: int
+    sha256: str
+    value: bytes
+
+
+class FindingRow(NamedTuple):
+    """A high-scored request; `value` is masked and at most 4 KB."""
+
+    topic: str
+    topic_id: str
+    partition: int
+    offset: int
+    definition_id: str
+    score: float
+    event_time: int | None
+    size: int
+    sha256: str
+    value: bytes
+
+
+def positions(connection: Connection) -> list[Position]:
+    """The file's epochs, oldest first."""
+    query = select(*(position.c[name] for name in Position._fields)).order_by(position.c.epoch)
+    return [Position(*row) for row in connection.execute(query)]
+
+
+def dead_letters(
+    connection: Connection, reason: str | None, limit: int | None
+) -> list[DeadLetterRow]:
+    """The newest, of one reason or of all."""
+    query = _with_partition(dead_letter, DeadLetterRow).order_by(dead_letter.c.id.desc())
+    if reason is not None:
+        query = query.where(dead_letter.c.reason == reason)
+    return [DeadLetterRow(*row) for row in connection.execute(query.limit(limit))]
+
+
+def findings(connection: Connection, limit: int) -> list[FindingRow]:
+    """The highest scores of the open epoch."""
+    query = (
+        _with_partition(finding, FindingRow)
+        .where(position.c.closed.is_(False))
+        .order_by(finding.c.score.desc(), finding.c.offset)
+        .limit(limit)
+    )
+    return [FindingRow(*row) for row in connection.execute(query)]
+
+
+def _with_partition(
+    table: Table, row: type[DeadLetterRow] | type[FindingRow]
+) -> Select[tuple[Any, ...]]:
+    """The row's fields, from the table itself or from the position of its epoch."""
+    columns = [table.c[name] if name in table.c else position.c[name] for name in row._fields]
+    return select(*columns).join_from(table, position, position.c.epoch == table.c.epoch)

@@ -1,0 +1,206 @@
+"""Masking of secrets before anything is stored or shown.
+
+A hostile sender can hide their own text from this; what must not leak are the passwords and
+tokens of everybody else, in the forms in which programs really write them: JSON (also broken,
+cut off, or quoted inside other JSON), query strings and forms (also percent-encoded inside
+others), header lines, bearer tokens and user information in URLs. Where the end of a secret is in
+doubt, too much is masked. Every rule walks forward once: linear time on any input.
+"""
+
+import re
+from collections.abc import Callable
+from urllib.parse import quote_from_bytes, unquote_to_bytes
+
+REPLACEMENT = b"***"
+
+# Secret wherever they stand in a key, separators and case ignored: client_secret, X-CSRF-Token.
+_PARTS = re.compile(
+    rb"passw|passphrase|passcode|pwd|secret|token|apikey|accesskey|privatekey|authorization"
+    rb"|credential|cookie|session|sessid|creditcard|cardnumber|cardno"
+)
+# Secret only as a whole word of a key: `pin`, not `ping`; `auth`, not `author`.
+_WORDS = frozenset(b"pass pw auth oauth card cvv cvc ssn pin sid jwt otp iban".split())
+_WORD = re.compile(rb"[A-Z]++(?![a-z])|[A-Z]?[a-z]++")
+_MAX_KEY = 128
+_UNICODE_ESCAPE = re.compile(rb"\\u00([0-9a-fA-F]{2})")
+
+
+def is_secret(key: bytes) -> bool:
+    """Whether a key's value is masked: `password`, `X-Api-Key`, `creditCard`, `pass%77ord`."""
+    plain = _UNICODE_ESCAPE.sub(lambda m: bytes([int(m[1], 16)]), unquote_to_bytes(key))
+    words = [word.lower() for word in _WORD.findall(plain)]
+    return bool(_PARTS.search(b"".join(words))) or any(
+        word in _WORDS or (len(word) < 9 and word.endswith(b"pass")) for word in words
+    )
+
+
+def mask(value: bytes) -> bytes:
+    """The value with every secret replaced by `***`; bytes that are no secret stay as they are."""
+    return _mask(value, depth=3)
+
+
+def _mask(value: bytes, depth: int) -> bytes:
+    value = _mask_members(value)
+    value = _mask_pairs(value)
+    value = _mask_headers(value)
+    value = _BEARER.sub(rb"\1" + REPLACEMENT, value)
+    value = _URL_PASSWORD.sub(rb"\1" + REPLACEMENT, value)
+    if depth and b"%" in value:
+        value = _RUN.sub(lambda run: _mask_encoded(run[0], depth - 1), value)
+    return value
+
+
+# --- JSON members: "key": value -----------------------------------------------------------------
+
+_COLON = re.compile(rb"\s*+:\s*+")
+_SCALAR = re.compile(rb"[^\s,}\]\"\\]*+")
+_OPENING_QUOTE = re.compile(rb'\\*+"')
+_BRACKET = re.compile(rb'[\[\]{}"]')
+
+
+def _mask_members(value: bytes) -> bytes:
+    out, done, after_quote = [], 0, 0
+    at = value.find(b'"')
+    while at >= 0:
+        key_end = _before_backslashes(value, at, after_quote)
+        colon = _COLON.match(value, at + 1)
+        if colon and is_secret(value[max(after_quote, key_end - _MAX_KEY) : key_end]):
+            begin = colon.end()
+            end, masked = _member_value(value, begin)
+            out += [value[done:begin], masked]
+            done = after_quote = end
+        else:
+            after_quote = at + 1
+        at = value.find(b'"', after_quote)
+    return b"".join(out) + value[done:]
+
+
+def _member_value(value: bytes, begin: int) -> tuple[int, bytes]:
+    """(end, replacement) of the JSON value at `begin`."""
+    quote = _OPENING_QUOTE.match(value, begin)
+    if quote:
+        end = _string_end(value, quote.end(), level=_level(len(quote[0]) - 1))
+        return end, quote[0] + REPLACEMENT
+    if value[begin : begin + 1] in (b"{", b"["):
+        return _bracket_end(value, begin), REPLACEMENT
+    end = _end(_SCALAR, value, begin)
+    return end, REPLACEMENT if end > begin else b""
+
+
+def _level(backslashes: int) -> int:
+    r"""How deep in quoted JSON a quote with that many backslashes before it stands.
+
+    `"` is 0, `\"` 1, `\\\"` 2: each nesting turns b into 2 b + 1, escaped backslashes before it
+    add higher bits. So the level is the number of trailing 1 bits.
+    """
+    return ((backslashes + 1) & ~backslashes).bit_length() - 1
+
+
+def _before_backslashes(value: bytes, quote_at: int, limit: int) -> int:
+    at = quote_at
+    while at > limit and value[at - 1] == 0x5C:
+        at -= 1
+    return at
+
+
+def _string_end(value: bytes, begin: int, level: int) -> int:
+    """Where the string's closing quote (its own backslashes included) begins, or the end.
+
+    A quote of a lower level closes a string around this one: the string was cut off.
+    """
+    seen = begin
+    while (at := value.find(b'"', seen)) >= 0:
+        found = _level(at - _before_backslashes(value, at, seen))
+        if found <= level:
+            return at - ((1 << found) - 1)
+        seen = at + 1
+    return len(value)
+
+
+def _bracket_end(value: bytes, begin: int) -> int:
+    """Behind the object or array at `begin`, or the end where it is cut off."""
+    depth, at = 0, begin
+    while bracket := _BRACKET.search(value, at):
+        at = bracket.end()
+        if bracket[0] == b'"':
+            level = _level(at - 1 - _before_backslashes(value, at - 1, begin))
+            closing = _string_end(value, at, level)
+            at = value.find(b'"', closing) + 1 or len(value)
+        else:
+            depth += 1 if bracket[0] in b"[{" else -1
+            if depth == 0:
+                return at
+    return len(value)
+
+
+# --- query strings and forms: key=value&key=value -------------------------------------------------
+
+_KEY_BYTES = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-[]%+$"
+_PAIR_VALUE = re.compile(rb'(?:[^&\s"\\]|\\.)*+', re.DOTALL)  # an escaped quote does not end it
+
+
+def _mask_pairs(value: bytes) -> bytes:
+    return _mask_after(value, b"=", lambda key_end, _: key_end, _PAIR_VALUE)
+
+
+# --- header lines and loose members: Key: value, 'key': 'value' -----------------------------------
+
+_SPACE_AND_QUOTE = re.compile(rb"[ \t]*+'?+")
+_HEADER_VALUE = re.compile(rb"(?<=')(?:[^'\\]|\\.)*+|(?:[^\r\n\"\\]|\\[^rn])*+", re.DOTALL)
+
+
+def _mask_headers(value: bytes) -> bytes:
+    return _mask_after(value, b":", _header_key_end, _HEADER_VALUE)
+
+
+def _header_key_end(key_end: int, value: bytes) -> int:
+    return key_end - 1 if value[key_end - 1 : key_end] == b"'" else key_end
+
+
+def _mask_after(
+    value: bytes,
+    separator: bytes,
+    find_key_end: Callable[[int, bytes], int],
+    ends: re.Pattern[bytes],
+) -> bytes:
+    """Mask what `ends` matches behind each separator that follows a secret key."""
+    out, done = [], 0
+    at = value.find(separator)
+    while at >= 0:
+        key_end = find_key_end(at, value)
+        before = value[max(done, key_end - _MAX_KEY) : key_end]
+        key = before[len(before.rstrip(_KEY_BYTES)) :]
+        begin = at + 1
+        if key and is_secret(key):
+            begin = _end(_SPACE_AND_QUOTE, value, begin)
+            end = _end(ends, value, begin)
+            if end > begin:
+                out += [value[done:begin], REPLACEMENT]
+                done = begin = end
+        at = value.find(separator, begin)
+    return b"".join(out) + value[done:]
+
+
+def _end(pattern: re.Pattern[bytes], value: bytes, begin: int) -> int:
+    """Where a pattern that also matches the empty string stops."""
+    match = pattern.match(value, begin)
+    assert match is not None
+    return match.end()
+
+
+# --- without a key --------------------------------------------------------------------------------
+
+_BEARER = re.compile(rb"(\bbearer\s++)[\w.~+/=-]++", re.IGNORECASE)  # RFC 6750, token68
+_URL_PASSWORD = re.compile(rb'(://[^/\s:@"]*+:)[^/\s@"]++(?=@)')  # RFC 3986 userinfo
+
+# --- percent-encoded inside others: next=%2Flogin%3Fpassword%3D... --------------------------------
+
+_RUN = re.compile(rb'[^\s"&=\\]++')
+
+
+def _mask_encoded(run: bytes, depth: int) -> bytes:
+    if b"%" not in run:
+        return run
+    plain = unquote_to_bytes(run)
+    masked = _mask(plain, depth) if plain != run else plain
+    return run if masked == plain else quote_from_bytes(masked, safe="*").encode()

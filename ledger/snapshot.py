@@ -1,0 +1,157 @@
+"""What the nightly recount is compared with: a table file and a manifest of the ledger's own.
+
+Taken while workers count on: one read transaction per partition, so that each partition's counts
+are those of exactly the offsets the manifest names.
+"""
+
+import json
+import time
+from collections import Counter
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection, select
+
+from accesslog.table import TableHeader, write_table
+from ledger import records
+from ledger.atomic import write_whole
+from ledger.database import ledger_files, read_transaction
+from ledger.errors import LedgerMissing, LedgerRefused
+from ledger.records import Position
+from ledger.schema import journal, total
+
+FORMAT = "logwarden-manifest-1"
+TABLE_NAME = "ledger-table.jsonl"
+MANIFEST_NAME = "manifest.json"
+
+
+@dataclass(frozen=True)
+class PartitionManifest:
+    """Offsets [from, to) of a partition, and chunk by chunk what was counted in them.
+
+    records + holes + lost = to - from. journal: (from, to, records, rejected, holes, digest) of
+    each chunk, in order; losses: (from, to) of what was gone before it was read. Together they
+    cover [from, to).
+    """
+
+    partition: int
+    from_offset: int
+    to_offset: int
+    records: int
+    rejected: int
+    holes: int
+    lost: int
+    journal: list[tuple[int, int, int, int, int, str]]
+    losses: list[tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a snapshot holds: one topic id under one definition."""
+
+    format: str
+    pipeline: str
+    topic: str
+    topic_id: str
+    definition_id: str
+    log_format: str  # the Apache LogFormat string that the records were read with
+    created: int  # epoch seconds
+    table: str  # name of the table file beside the manifest
+    partitions: list[PartitionManifest]
+
+    def to_json(self) -> bytes:
+        """One JSON object; a partition's offsets are called `from` and `to`."""
+        manifest = asdict(self)
+        for partition in manifest["partitions"]:
+            partition["from"] = partition.pop("from_offset")
+            partition["to"] = partition.pop("to_offset")
+        return json.dumps(manifest).encode() + b"\n"
+
+
+def snapshot(
+    folder: Path, pipeline: str, topic: str, out: Path, *, log_format: str = "auto"
+) -> Manifest:
+    """Write the table file and the manifest of a topic's open positions into the folder `out`.
+
+    Closed positions are left out: Kafka has no records to recount them from. Raises
+    LedgerMissing where nothing was counted, LedgerRefused where the positions do not share one
+    topic id and one definition, and the reader's errors.
+    """
+    totals: Counter[tuple[str, bytes]] = Counter()
+    taken: list[tuple[Position, PartitionManifest]] = []
+    for path in ledger_files(folder):
+        with read_transaction(path) as connection:
+            if connection is None:
+                continue
+            for position in records.positions(connection):
+                if (position.pipeline, position.topic, position.closed) == (pipeline, topic, False):
+                    taken.append((position, _partition_manifest(connection, position)))
+                    _add_totals(totals, connection, position.epoch)
+    if not taken:
+        raise LedgerMissing(
+            f"{folder} has no counts of topic {topic} in pipeline {pipeline}: start a worker first"
+        )
+    topic_id, definition_id = _shared([position for position, _ in taken])
+    partitions = sorted((manifest for _, manifest in taken), key=lambda p: p.partition)
+    out.mkdir(parents=True, exist_ok=True)
+    header = TableHeader(
+        definition_id=definition_id,
+        topic=topic,
+        topic_id=topic_id,
+        ranges=tuple((p.partition, p.from_offset, p.to_offset) for p in partitions),
+    )
+    write_table(out / TABLE_NAME, header, totals)
+    manifest = Manifest(
+        FORMAT,
+        pipeline,
+        topic,
+        topic_id,
+        definition_id,
+        log_format,
+        int(time.time()),
+        TABLE_NAME,
+        partitions,
+    )
+    write_whole(out / MANIFEST_NAME, manifest.to_json())
+    return manifest
+
+
+def _partition_manifest(connection: Connection, position: Position) -> PartitionManifest:
+    chunks: list[tuple[int, int, int, int, int, str]] = []
+    losses: list[tuple[int, int]] = []
+    rows = select(journal).where(journal.c.epoch == position.epoch).order_by(journal.c.from_offset)
+    for row in connection.execute(rows):
+        if row.kind == "loss":
+            losses.append((row.from_offset, row.to_offset))
+        else:
+            chunk = (row.from_offset, row.to_offset, row.records, row.rejected, row.holes)
+            chunks.append((*chunk, row.digest))
+    return PartitionManifest(
+        partition=position.partition,
+        from_offset=position.first_offset,
+        to_offset=position.next_offset,
+        records=position.records,
+        rejected=position.rejected,
+        holes=position.holes,
+        lost=position.lost,
+        journal=chunks,
+        losses=losses,
+    )
+
+
+def _add_totals(totals: Counter[tuple[str, bytes]], connection: Connection, epoch: int) -> None:
+    rows = select(total.c.dimension, total.c.key, total.c.n).where(total.c.epoch == epoch)
+    for dimension, key, n in connection.execute(rows):
+        totals[dimension, key] += n
+
+
+def _shared(positions: list[Position]) -> tuple[str, str]:
+    """The one (topic_id, definition_id) of all positions."""
+    shared = {(position.topic_id, position.definition_id) for position in positions}
+    if len(shared) > 1:
+        raise LedgerRefused(
+            "the partitions were counted under different topic ids or definitions "
+            f"({', '.join(sorted(f'{t} {d}' for t, d in shared))}): start all workers anew, "
+            "then take the snapshot"
+        )
+    return shared.pop()
