@@ -1,0 +1,87 @@
+"""Ledger and recount side by side: integers and digests, nothing within tolerance."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from accesslog.escape import printable
+from accesslog.parser import Parser
+from accesslog.tally import tally
+from batch.archive_file import read_archive
+from batch.recount import Counted, Recount
+from ledger.redact import mask
+from ledger.snapshot import Manifest
+
+SHOWN_RECORDS = 5  # per partition
+SHOWN_BYTES = 300  # of each record
+
+KeyDifference = tuple[str, str, int, int]  # (dimension, printable key, n in ledger, n in recount)
+
+
+@dataclass(frozen=True)
+class ShownRecord:
+    """A record made fit to be shown: masked, cut, escaped."""
+
+    offset: int
+    text: str
+
+
+@dataclass(frozen=True)
+class ChunkDifference:
+    """The first chunk of a partition that was counted differently; (records, rejected, digest)."""
+
+    partition: int
+    from_offset: int
+    to_offset: int
+    differing_chunks: int  # of this partition
+    ledger: Counted
+    recount: Counted
+    shown: list[ShownRecord]
+
+
+def chunk_differences(
+    manifest: Manifest, found: Recount, files: list[Path], keys: list[KeyDifference]
+) -> list[ChunkDifference]:
+    """The first differing chunk of each partition, with records of it that may be the cause."""
+    parser = Parser(manifest.log_format)
+    suspects = {(dimension, key) for dimension, key, _, _ in keys}
+    first = []
+    for partition, path in zip(manifest.partitions, files, strict=True):
+        differing = []
+        for start, end, records, rejected, _, digest in partition.journal:
+            ledger = (records, rejected, digest)
+            again = found.chunks[partition.partition, start, end]
+            if ledger != again:
+                differing.append((start, end, ledger, again))
+        if differing:
+            start, end, ledger, again = differing[0]
+            shown = list(islice(_suspects(path, start, end, parser, suspects), SHOWN_RECORDS))
+            first.append(
+                ChunkDifference(
+                    partition.partition, start, end, len(differing), ledger, again, shown
+                )
+            )
+    return first
+
+
+def _suspects(
+    path: Path, start: int, end: int, parser: Parser, keys: set[tuple[str, str]]
+) -> Iterator[ShownRecord]:
+    """Records of the chunk that count under one of the keys; under any, where no key differs."""
+    _, records = read_archive(path)
+    for offset, value in records:
+        if offset >= end:
+            return
+        if offset < start:
+            continue
+        line = value or b""
+        counted = {(dimension, printable(key)) for dimension, key in tally([line], parser).totals()}
+        if not keys or counted & keys:
+            yield ShownRecord(offset, shown(line))
+
+
+def shown(line: bytes) -> str:
+    """Masked before it is cut, so that a cut never separates a secret from its key."""
+    text = printable(mask(line[: 4 * SHOWN_BYTES])[:SHOWN_BYTES])
+    return text + (" …" if len(line) > SHOWN_BYTES else "")

@@ -1,0 +1,114 @@
+"""Proves the ledger: counts the same offsets again from the records, and compares integers.
+
+What it proves is that transport and state neither lost, doubled nor changed a count. Whether the
+definition of what is counted is right is what the hand-written expectations in tests/scenarios
+are for: both sides parse with the same accesslog.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from accesslog.definition import definition_id
+from accesslog.parser import Parser
+from accesslog.table import TableHeader, differences, read_table, write_table
+from batch.comparison import ChunkDifference, KeyDifference, chunk_differences
+from batch.ledger_check import cell_faults, manifest_faults
+from batch.recount import Recount, archive_files, recount
+from ledger.reader import Reader
+from ledger.snapshot import MANIFEST_NAME, Manifest, snapshot
+
+PIPELINE = "count"
+TABLE_NAME = "batch-table.jsonl"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the reconciliation found. Equal: no key, no chunk, no fault."""
+
+    records: int  # counted by both sides, or by the recount where they differ
+    keys: list[KeyDifference]
+    chunks: list[ChunkDifference]  # the first of each partition
+    faults: list[str]  # what the ledger says against itself, or against the files
+    not_covered: list[str]  # counts that Kafka has no records for any more
+    tables: tuple[str, str]  # the ledger's table file and the recount's
+
+    @property
+    def equal(self) -> bool:
+        return not (self.keys or self.chunks or self.faults)
+
+    def to_json(self) -> str:
+        """One JSON object."""
+        return json.dumps({"equal": self.equal, **asdict(self)})
+
+
+def reconcile(
+    ledger: Path,
+    topic: str,
+    log_format: str,
+    work: Path,
+    runner: str,
+    archive_for: Callable[[dict[str, Any]], Path],
+) -> Outcome:
+    """Snapshot, archive, recount, compare.
+
+    Args:
+        work: folder for the snapshot and the two table files.
+        runner: mrjob's ``inline`` or ``local``.
+        archive_for: gives the folder of an archive that holds the ranges of a manifest (JSON).
+
+    Raises:
+        BatchRefused, LedgerError: it could not run; each has an ``exit_code`` of its own.
+    """
+    manifest = snapshot(ledger, PIPELINE, topic, work, log_format=log_format)
+    manifest_path = work / MANIFEST_NAME
+    folder = archive_for(json.loads(manifest_path.read_bytes()))
+    files = archive_files(manifest, folder)
+    found = recount(manifest_path, files, runner)
+    return compare(manifest, found, files, ledger, work)
+
+
+def compare(
+    manifest: Manifest, found: Recount, files: list[Path], ledger: Path, work: Path
+) -> Outcome:
+    """Write the recount's table file beside the ledger's and compare everything there is."""
+    ours = definition_id(Parser(manifest.log_format))
+    header = TableHeader(
+        definition_id=ours,
+        topic=manifest.topic,
+        topic_id=manifest.topic_id,
+        ranges=tuple((p.partition, p.from_offset, p.to_offset) for p in manifest.partitions),
+    )
+    tables = (work / manifest.table, work / TABLE_NAME)
+    write_table(tables[1], header, found.totals)
+    keys = differences(read_table(tables[0])[1], read_table(tables[1])[1])
+    chunks = chunk_differences(manifest, found, files, keys)
+    faults = [*manifest_faults(manifest), *cell_faults(ledger, PIPELINE, manifest.topic)]
+    if ours != manifest.definition_id:
+        faults.append(
+            f"the ledger counts under definition {manifest.definition_id}, this program under "
+            f"{ours}: install the same version, or start the workers with --new-definition"
+        )
+    elif keys and not chunks:
+        faults.append("the ledger's totals do not match its own journal: they were changed later")
+    elif not keys and tables[0].read_bytes() != tables[1].read_bytes():
+        faults.append("the two table files hold the same counts in different bytes")
+    return Outcome(
+        records=sum(records for records, _, _ in found.chunks.values()),
+        keys=keys,
+        chunks=chunks,
+        faults=faults,
+        not_covered=_not_covered(ledger, manifest),
+        tables=(str(tables[0]), str(tables[1])),
+    )
+
+
+def _not_covered(ledger: Path, manifest: Manifest) -> list[str]:
+    return [
+        f"{p.topic}[{p.partition}] offsets [{p.first_offset}, {p.next_offset}) of topic id "
+        f"{p.topic_id} under definition {p.definition_id}: {p.records} records"
+        for p in Reader(ledger).positions()
+        if (p.pipeline, p.topic) == (PIPELINE, manifest.topic) and p.closed
+    ]

@@ -1,0 +1,275 @@
+"""Reconcile proves a right ledger, and finds every fault that is planted in one."""
+
+import gzip
+import json
+import re
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from accesslog.definition import definition_id
+from accesslog.parser import Parser
+from accesslog.table import TableHeader, write_table
+from accesslog.tally import Tally, tally
+from batch import cli
+from batch.archive_file import ArchiveHeader, ArchiveWriter, archive_name
+from batch.recount import archive_files, recount
+from ledger.delta import Delta, Partition
+from ledger.proof import read_proof
+from ledger.snapshot import MANIFEST_NAME, snapshot
+from ledger.writer import Writer
+from tests.plain_loop import count, merge_reasons
+from tests.scenario import Scenario, scenarios
+from tests.traffic import lines
+
+TOPIC, TOPIC_ID = "access-log", "0d2e6c0a-6d0e-4a55-9a35-6f6f6f6f6f6f"
+SECRET = b'192.0.2.7 - - [17/May/2015:10:05:03 +0000] "GET /?password=hunter2 HTTP/1.1" 403 12'
+CHUNK = 50
+FAULTY_OFFSET = 4 * (CHUNK + 1) + 3  # in the fifth chunk of partition 0
+
+
+class Night:
+    """A ledger of two partitions, counted without Kafka, and the archive of the same records."""
+
+    def __init__(self, data: Path, partitions: Sequence[Sequence[bytes | None]]) -> None:
+        self.data = data
+        self.archive = data / "archive"
+        self.archive.mkdir(parents=True)
+        for number, values in enumerate(partitions):
+            self._count(number, values)
+
+    def _count(self, number: int, values: Sequence[bytes | None]) -> None:
+        parser = Parser()
+        partition = Partition("count", TOPIC, TOPIC_ID, number)
+        writer = Writer.open(self.data / "ledger", partition, definition_id(parser))
+        records: list[tuple[int, bytes | None]] = []
+        for first in range(0, len(values), CHUNK):
+            chunk = values[first : first + CHUNK]
+            start = writer.position
+            records += enumerate(chunk, start)
+            counted = tally([value or b"" for value in chunk], parser)
+            writer.apply(
+                Delta(
+                    from_offset=start,
+                    to_offset=start + len(chunk) + 1,  # a transaction marker: a hole
+                    records=counted.records,
+                    rejected=len(counted.malformed),
+                    cells=counted.cells,
+                    totals=counted.totals(),
+                    digest=counted.digest(),
+                )
+            )
+        header = ArchiveHeader(TOPIC, TOPIC_ID, number, 0, writer.position)
+        writer.close()
+        with ArchiveWriter(self.archive / archive_name(number), header) as archive:
+            archive.write(records)
+
+    def sql(self, statement: str, partition: int = 0) -> None:
+        """Tamper with a ledger file."""
+        (path,) = (self.data / "ledger").glob(f"*--{partition}.sqlite")
+        with sqlite3.connect(path) as connection:
+            assert connection.execute(statement).rowcount == 1
+        connection.close()
+
+    def edit_archive(self, edit: Callable[[bytes], bytes], partition: int = 0) -> None:
+        """Tamper with an archive file."""
+        path = self.archive / archive_name(partition)
+        text = gzip.decompress(path.read_bytes())
+        edited = edit(text)
+        assert edited != text
+        path.write_bytes(gzip.compress(edited))
+
+    def reconcile(self, *more: str) -> Result:
+        """``logwarden reconcile`` on the archive."""
+        arguments = ["--data", str(self.data), "--archive", str(self.archive), *more]
+        return CliRunner().invoke(cli.reconcile, arguments)
+
+    def found(self) -> dict[str, Any]:
+        """What ``reconcile --json`` says of a ledger that differs."""
+        result = self.reconcile("--json")
+        assert result.exit_code == 1, result.output
+        outcome = json.loads(result.output)
+        assert outcome["equal"] is False
+        return outcome
+
+
+@pytest.fixture
+def night(tmp_path: Path) -> Night:
+    first = list(lines(600, seed=1))
+    first[first.index(next(line for line in first[200:] if b" 200 5" in line))] = SECRET
+    first[4 * CHUNK + 3] = SECRET  # at FAULTY_OFFSET
+    return Night(tmp_path / "data", [first, [*lines(300, seed=2), None, b"a\nb", b"\0\xff\\"]])
+
+
+@pytest.mark.parametrize("scenario", scenarios(), ids=lambda scenario: scenario.name)
+def test_every_scenario_by_mrjob_is_what_hands_wrote_and_the_plain_loop_counts(
+    scenario: Scenario, tmp_path: Path
+) -> None:
+    half = len(scenario.records) // 2
+    night = Night(tmp_path, [scenario.records[:half], scenario.records[half:]])
+    manifest = snapshot(tmp_path / "ledger", "count", TOPIC, tmp_path)
+    files = archive_files(manifest, night.archive)
+    found = recount(tmp_path / MANIFEST_NAME, files, "inline").totals
+    assert found == Counter(scenario.totals())
+    assert merge_reasons(found) == count(scenario.records)
+    assert night.reconcile().exit_code == 0
+    ranges = tuple((p.partition, p.from_offset, p.to_offset) for p in manifest.partitions)
+    header = TableHeader(definition_id(Parser()), TOPIC, TOPIC_ID, ranges)
+    write_table(tmp_path / "expected", header, scenario.totals())
+    expected = (tmp_path / "expected").read_bytes()
+    assert (tmp_path / "snapshot" / "ledger-table.jsonl").read_bytes() == expected
+    assert (tmp_path / "snapshot" / "batch-table.jsonl").read_bytes() == expected
+
+
+@pytest.mark.parametrize("runner", ["inline", pytest.param("local", marks=pytest.mark.slow)])
+def test_a_right_ledger_is_proved(night: Night, runner: str) -> None:
+    result = night.reconcile("--runner", runner)
+    assert (result.output, result.exit_code) == ("reconcile: 0 differences over 903 records\n", 0)
+    proof = read_proof(night.data / "ledger")
+    assert proof and (proof.result, proof.records, proof.mismatched_keys) == ("equal", 903, 0)
+    assert proof.last_success == proof.time
+
+
+def test_a_total_changed_later_is_found_though_the_journal_agrees(night: Night) -> None:
+    night.sql("UPDATE total SET n = n + 1 WHERE dimension = 'status' AND key = X'343034'")
+    outcome = night.found()
+    ((dimension, key, ledger, again),) = outcome["keys"]
+    assert (dimension, key, ledger - again) == ("status", "404", 1)
+    assert outcome["chunks"] == []
+    assert any("do not match its own journal" in fault for fault in outcome["faults"])
+    assert any("status 404 add up to" in fault for fault in outcome["faults"])
+    proof = read_proof(night.data / "ledger")
+    assert proof and (proof.result, proof.mismatched_keys) == ("differs", 1)
+
+
+def test_a_status_flipped_in_one_cell_is_found(night: Night) -> None:
+    night.sql(
+        "UPDATE cell SET key = X'343138' WHERE dimension = 'status' AND (window_start, key) ="
+        " (SELECT window_start, key FROM cell WHERE key = X'343034' LIMIT 1)"
+    )
+    faults = " ".join(night.found()["faults"])
+    assert "status 404 add up to" in faults and "status 418 add up to 1, its total is 0" in faults
+
+
+def test_a_status_flipped_in_the_archive_names_key_chunk_and_record(night: Night) -> None:
+    night.edit_archive(lambda text: text.replace(SECRET, SECRET.replace(b" 403 ", b" 418 "), 1))
+    outcome = night.found()
+    assert [(key, ledger - again) for _, key, ledger, again in outcome["keys"]] == [
+        ("403", 1),
+        ("418", -1),
+    ]
+    (chunk,) = outcome["chunks"]
+    at = FAULTY_OFFSET // (CHUNK + 1) * (CHUNK + 1)
+    assert (chunk["partition"], chunk["from_offset"], chunk["to_offset"]) == (0, at, at + CHUNK + 1)
+    assert FAULTY_OFFSET in [record["offset"] for record in chunk["shown"]]
+    assert outcome["faults"] == []
+    printed = night.reconcile().output
+    assert "status 418: ledger 0, recount 1" in printed and "password=***" in printed
+    assert "hunter2" not in printed + json.dumps(outcome)
+
+
+def test_a_record_missing_from_the_archive_is_found(night: Night) -> None:
+    night.edit_archive(lambda text: re.sub(rb"(?m)^3\t.*\n", b"", text))
+    (chunk,) = night.found()["chunks"]
+    assert (chunk["from_offset"], chunk["ledger"][0], chunk["recount"][0]) == (0, 50, 49)
+
+
+def test_a_parser_that_counts_differently_is_found(
+    night: Night, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def other(values: Sequence[bytes], parser: Parser) -> Tally:
+        return tally([value.replace(b" 404 ", b" 405 ") for value in values], parser)
+
+    monkeypatch.setattr("batch.tally_job.tally", other)
+    outcome = night.found()
+    assert {key for _, key, _, _ in outcome["keys"]} == {"404", "405"}
+    assert [chunk["partition"] for chunk in outcome["chunks"]] == [0, 1]
+
+
+def test_another_definition_is_a_difference_even_where_all_counts_agree(
+    night: Night, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("batch.reconcile.definition_id", lambda _: "0123456789abcdef")
+    outcome = night.found()
+    assert (outcome["keys"], outcome["chunks"]) == ([], [])
+    assert "0123456789abcdef" in outcome["faults"][0]
+
+
+@pytest.mark.parametrize(
+    ("statement", "fault"),
+    [
+        ("DELETE FROM journal WHERE from_offset = 51", "jumps from offset 51 to 102"),
+        ("UPDATE position SET next_offset = next_offset - 1", "the journal ends at"),
+        ("UPDATE position SET records = records + 1", "journal 600"),
+        ("UPDATE journal SET holes = 0 WHERE from_offset = 51", "do not fill it"),
+        ("UPDATE journal SET digest = '00' WHERE from_offset = 51", None),
+    ],
+)
+def test_a_journal_that_contradicts_itself_is_found(
+    night: Night, statement: str, fault: str | None
+) -> None:
+    night.sql(statement)
+    outcome = night.found()
+    if fault:
+        assert any(fault in told for told in outcome["faults"]), outcome["faults"]
+    else:
+        assert [chunk["from_offset"] for chunk in outcome["chunks"]] == [51]
+
+
+@pytest.mark.parametrize(
+    ("spoil", "sentence"),
+    [
+        (lambda path: path.unlink(), "run `logwarden archive` first"),
+        (lambda path: path.write_bytes(path.read_bytes()[:-20]), "is damaged"),
+        (lambda path: path.write_bytes(b"not ours"), "is not an archive"),
+    ],
+)
+def test_an_archive_that_cannot_be_read_is_no_verdict(
+    night: Night, spoil: Callable[[Path], object], sentence: str
+) -> None:
+    assert night.reconcile().exit_code == 0
+    spoil(night.archive / archive_name(1))
+    result = night.reconcile()
+    assert getattr(result.exception, "exit_code", None) == 2
+    assert sentence in str(result.exception)
+    proof = read_proof(night.data / "ledger")
+    assert proof and proof.result == "could_not_run" and proof.last_success
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [
+        ("topic_id", "another", "archive again"),
+        ("from_offset", 1, "archive again"),
+        ("to_offset", 300, "archive again"),
+    ],
+)
+def test_an_archive_of_other_offsets_or_another_topic_is_refused(
+    night: Night, field: str, value: object, sentence: str
+) -> None:
+    def edit(text: bytes) -> bytes:
+        header, _, rest = text.partition(b"\n")
+        return json.dumps({**json.loads(header), field: value}).encode() + b"\n" + rest
+
+    night.edit_archive(edit)
+    result = night.reconcile()
+    assert getattr(result.exception, "exit_code", None) == 2
+    assert sentence in str(result.exception)
+
+
+def test_counts_of_a_closed_epoch_are_named_as_not_covered(tmp_path: Path) -> None:
+    night = Night(tmp_path, [list(lines(60))])
+    partition = Partition("count", TOPIC, TOPIC_ID, 0)
+    writer = Writer.open(tmp_path / "ledger", partition, "feedfeedfeedfeed", new_definition=True)
+    writer.close()
+    with ArchiveWriter(
+        night.archive / archive_name(0), ArchiveHeader(TOPIC, TOPIC_ID, 0, 0, writer.position)
+    ):
+        pass
+    (closed,) = night.found()["not_covered"]
+    assert "60 records" in closed and definition_id(Parser()) in closed
