@@ -1,0 +1,142 @@
+"""The ledger's exact totals, and the promise that none that was served ever goes down."""
+
+import time
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from accesslog.escape import printable
+from accesslog.parser import REASONS as LINE_REASONS
+from accesslog.window import window_start
+from exporters.lag import PartitionKey
+from exporters.ledger_collector import Labels, Samples, went_backwards
+from exporters.status_codes import REGISTERED
+from ledger.errors import LedgerError
+from ledger.proof import Proof, read_proof
+from ledger.reader import Reader
+from ledger.records import Position
+from models.features import REASONS as DOCUMENT_REASONS
+
+PIPELINES = ("count", "score")
+REASONS = {"count": LINE_REASONS, "score": DOCUMENT_REASONS}
+STATUSES = (*(str(code).encode() for code in REGISTERED), b"other")
+VERDICTS = (b"attack", b"clean", b"unscored")
+RESULTS = ("equal", "differs", "could_not_run")
+
+
+@dataclass(frozen=True)
+class Counts:
+    """One look at the ledger: what may be served of it, and where its open positions stand.
+
+    Before the ledger was read once, ``samples`` is empty: a 0 in the place of a total that is not
+    known would be lower than what was served before this process began. ``positions`` is then None.
+    """
+
+    samples: Samples
+    positions: Mapping[PartitionKey, int] | None
+    readable: bool
+    behind: bool = False
+    problem: str | None = None
+
+
+class CountSource:
+    """Reads a ledger folder again and again; call ``sample`` from one thread at a time."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._reader = Reader(folder)
+        self._served = Counts({}, None, readable=False)
+        self._seen: object = None
+
+    def sample(self) -> Counts:
+        """The totals now, or those served last where the ledger is unreadable or behind them."""
+        try:
+            positions = self._reader.positions()
+            if not positions:
+                problem = f"there are no counts in {self._folder} yet: start a worker"
+                return self._keep(self._served.positions, problem, readable=False)
+            proof = read_proof(self._folder)
+            seen = (positions, proof, window_start(int(time.time())))
+            if self._served.problem is None and seen == self._seen:
+                return self._served
+            samples = self._read(positions, proof)
+        except LedgerError as error:
+            return self._keep(self._served.positions, str(error), readable=False)
+        open_at = {
+            PartitionKey(p.pipeline, p.topic, p.topic_id, p.partition): p.next_offset
+            for p in positions
+            if not p.closed
+        }
+        if went_backwards(self._served.samples, samples):
+            problem = "the ledger's totals are lower than those served, which stay until it is up"
+            return self._keep(open_at, problem, readable=True)
+        self._seen = seen
+        self._served = Counts(samples, open_at, readable=True)
+        return self._served
+
+    def _keep(
+        self, positions: Mapping[PartitionKey, int] | None, problem: str, *, readable: bool
+    ) -> Counts:
+        self._served = Counts(self._served.samples, positions, readable, readable, problem)
+        return self._served
+
+    def _read(self, positions: list[Position], proof: Proof | None) -> Samples:
+        """Every total. Each sum is taken from one reading of its parts (parsed is the sum of the
+        responses), so that they agree in every scrape, also while chunks are being committed."""
+        status = self._reader.totals("count", "status")
+        verdicts = self._reader.totals_by_definition("score", "verdict")
+        rejected = {each: self._reader.totals(each, "rejected") for each in PIPELINES}
+        parsed = {"count": status.total(), "score": verdicts.total()}
+        records: dict[Labels, float] = {(each, "parsed"): parsed[each] for each in PIPELINES}
+        records |= {(each, "rejected"): rejected[each].total() for each in PIPELINES}
+        models = {model for model, _ in verdicts}
+        models |= {p.definition_id for p in positions if p.pipeline == "score"}
+        return {
+            "logwarden_records_total": records,
+            "logwarden_responses_total": {
+                (printable(code),): status[code] for code in dict.fromkeys([*STATUSES, *status])
+            },
+            "logwarden_rejected_records_total": _rejections(rejected),
+            "logwarden_verdicts_total": {
+                (verdict.decode(), model): verdicts[model, verdict]
+                for model in sorted(models)
+                for verdict in VERDICTS
+            },
+            "logwarden_holes_total": _by_pipeline(positions, "holes"),
+            "logwarden_lost_records_total": _by_pipeline(positions, "lost"),
+            "logwarden_closed_topics": {(): _closed_topics(positions)},
+            **_proof_samples(proof),
+        }
+
+
+def _rejections(rejected: Mapping[str, Counter[bytes]]) -> Mapping[Labels, float]:
+    samples: dict[Labels, float] = {
+        (pipeline, reason): 0 for pipeline in PIPELINES for reason in REASONS[pipeline]
+    }
+    for pipeline, counts in rejected.items():
+        samples |= {(pipeline, printable(reason)): n for reason, n in counts.items()}
+    return samples
+
+
+def _by_pipeline(positions: list[Position], field: str) -> Mapping[Labels, float]:
+    return {
+        (each,): sum(getattr(p, field) for p in positions if p.pipeline == each)
+        for each in PIPELINES
+    }
+
+
+def _closed_topics(positions: list[Position]) -> int:
+    """Topic ids that were followed by another: none of their positions is open."""
+    still_open = {p.topic_id for p in positions if not p.closed}
+    return len({p.topic_id for p in positions} - still_open)
+
+
+def _proof_samples(proof: Proof | None) -> Samples:
+    last = proof.result if proof else None
+    success = proof.last_success if proof else None
+    return {
+        "logwarden_reconcile_result": {(each,): float(each == last) for each in RESULTS},
+        "logwarden_reconcile_last_success_timestamp_seconds": {(): success or 0},
+        "logwarden_reconcile_mismatched_keys": {(): proof.mismatched_keys if proof else 0},
+    }

@@ -1,0 +1,7 @@
+"""Problems that the user of an exporter has to solve."""
+
+
+class ListenerRefused(Exception):
+    """The asked address cannot be listened on: it is taken, unknown, or unsafe without a token."""
+
+    exit_code = 2

@@ -1,0 +1,200 @@
+"""How far the ledger is behind the log: in records, and in seconds of broker time."""
+
+import math
+import time
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from kafka import KafkaAdminClient, KafkaConsumer, TopicPartition
+from kafka.errors import KafkaError, for_code
+
+ANSWER_MS = 3_000  # what a broker has for each answer
+PROBE_SECONDS = 1.0  # and for the record at one position
+
+
+class PartitionKey(NamedTuple):
+    """Whose position: a pipeline's, on one partition of one incarnation of a topic."""
+
+    pipeline: str
+    topic: str
+    topic_id: str
+    partition: int
+
+
+class PartitionLag(NamedTuple):
+    """``records``: offsets still to read. ``seconds``: age of the next one. NaN: not known."""
+
+    pipeline: str
+    topic: str
+    partition: int
+    records: float
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Lag:
+    """One look at the log. ``problem`` says what could not be seen, None where all was."""
+
+    partitions: tuple[PartitionLag, ...]
+    reachable: bool
+    problem: str | None = None
+
+
+class _Next(NamedTuple):
+    """The first committed record at or above a position, as the log stood with that ``end``."""
+
+    end: int
+    appended: float | None  # broker time, seconds since the epoch; None: no record before end
+
+    def still_true(self, end: int) -> bool:
+        return self.appended is not None or self.end == end
+
+
+class _Admin(KafkaAdminClient):
+    """Closes itself where no broker answers: kafka-python 3.0.12 leaves a thread and its files."""
+
+    def __init__(self, **configs: Any) -> None:
+        try:
+            super().__init__(**configs)
+        except KafkaError:
+            self._closed = False
+            self.close()
+            raise
+
+
+class LagReader:
+    """Reads the ends of the topics, keeping its connections between looks. Not thread-safe.
+
+    Args:
+        bootstrap: ``host:port`` of the cluster.
+        topics: pipeline to the topic it reads, seen even before a worker has a position there.
+    """
+
+    def __init__(self, bootstrap: str, topics: Mapping[str, str]) -> None:
+        self._bootstrap = bootstrap
+        self._topics = tuple(topics.items())
+        self._admin: Any = None
+        self._consumer: Any = None
+        self._next: dict[tuple[TopicPartition, int], _Next] = {}
+
+    def read(self, positions: Mapping[PartitionKey, int] | None) -> Lag:
+        """Lag of ``positions`` (next offset to read); of partitions without one, from their start.
+
+        Where the positions are not known (None) there is no lag, but it is said whether the broker
+        answers. Never raises for an absent or failing broker: all is NaN then, within seconds.
+        """
+        try:
+            self._connect()
+            return self._read(positions)
+        except (KafkaError, OSError, ValueError) as error:
+            self.close()
+            unknown = tuple(
+                PartitionLag(key.pipeline, key.topic, key.partition, math.nan, math.nan)
+                for key in positions or ()
+            )
+            problem = f"no Kafka answers at {self._bootstrap} ({type(error).__name__})"
+            return Lag(unknown, reachable=False, problem=problem)
+
+    def close(self) -> None:
+        """Close the connections; the next read opens new ones."""
+        clients, self._admin, self._consumer = (self._admin, self._consumer), None, None
+        self._next.clear()
+        for client in clients:
+            if client is not None:
+                with suppress(KafkaError, OSError, ValueError):
+                    client.close()
+
+    def _connect(self) -> None:
+        if self._consumer is not None:
+            return
+        bounds = {
+            "bootstrap_servers": self._bootstrap,
+            "bootstrap_timeout_ms": ANSWER_MS,
+            "request_timeout_ms": ANSWER_MS,
+        }
+        self._admin = _Admin(**bounds)
+        self._consumer = KafkaConsumer(
+            **bounds,
+            group_id=None,
+            enable_auto_commit=False,
+            auto_offset_reset="earliest",
+            isolation_level="read_committed",  # an end offset is then the last stable one
+            allow_auto_create_topics=False,
+            fetch_max_wait_ms=100,
+            max_partition_fetch_bytes=64 * 1024,
+        )
+
+    def _read(self, positions: Mapping[PartitionKey, int] | None) -> Lag:
+        known = ((key.pipeline, key.topic) for key in positions or ())
+        wanted = dict.fromkeys([*self._topics, *known])
+        described = self._describe(sorted({topic for _, topic in wanted}))
+        missing = sorted({topic for _, topic in wanted} - described.keys())
+        problem = f"there is no topic {missing[0]!r}" if missing else None
+        lags = [] if positions is None else self._lags(wanted, described, positions)
+        return Lag(tuple(lags), reachable=True, problem=problem)
+
+    def _lags(
+        self,
+        wanted: Iterable[tuple[str, str]],
+        described: Mapping[str, tuple[str, list[TopicPartition]]],
+        positions: Mapping[PartitionKey, int],
+    ) -> list[PartitionLag]:
+        partitions = [tp for _, tps in described.values() for tp in tps]
+        starts = self._consumer.beginning_offsets(partitions, timeout_ms=ANSWER_MS)
+        ends = self._consumer.end_offsets(partitions, timeout_ms=ANSWER_MS)
+        now = time.time()
+        lags, looked_at = [], {}
+        for pipeline, topic in wanted:
+            topic_id, tps = described.get(topic, ("", []))
+            for tp in tps:
+                key = PartitionKey(pipeline, topic, topic_id, tp.partition)
+                at = max(positions.get(key, 0), starts[tp])
+                first = self._first_record(tp, at, ends[tp]) if at < ends[tp] else None
+                if first:
+                    looked_at[tp, at] = first
+                lags.append(_lag(key, at, ends[tp], first, now))
+        self._next = looked_at
+        return lags
+
+    def _describe(self, names: list[str]) -> dict[str, tuple[str, list[TopicPartition]]]:
+        """Topic id and partitions of each topic that exists."""
+        found = {}
+        for topic in self._admin.describe_topics(names):
+            if topic["error_code"] == 3:  # UNKNOWN_TOPIC_OR_PARTITION
+                continue
+            if topic["error_code"]:
+                raise for_code(topic["error_code"])(topic["name"])
+            numbers = sorted(each["partition_index"] for each in topic["partitions"])
+            tps = [TopicPartition(topic["name"], number) for number in numbers]
+            found[topic["name"]] = (str(topic["topic_id"]), tps)
+        return found
+
+    def _first_record(self, tp: TopicPartition, at: int, end: int) -> _Next | None:
+        """The next committed record; None where the broker did not say within PROBE_SECONDS.
+
+        At the end of a transactional log only its markers may be left, which are no records: the
+        consumer then moves to the end without giving any.
+        """
+        known = self._next.get((tp, at))
+        if known and known.still_true(end):
+            return known
+        self._consumer.assign([tp])
+        self._consumer.seek(tp, at)
+        deadline = time.monotonic() + PROBE_SECONDS
+        while time.monotonic() < deadline:
+            for record in self._consumer.poll(timeout_ms=100, max_records=1).get(tp, ()):
+                return _Next(end, record.timestamp / 1000)
+            if self._consumer.position(tp, timeout_ms=ANSWER_MS) >= end:
+                return _Next(end, None)
+        return None
+
+
+def _lag(key: PartitionKey, at: int, end: int, first: _Next | None, now: float) -> PartitionLag:
+    if at >= end or (first and first.appended is None):
+        records, seconds = 0, 0.0
+    else:
+        records = end - at
+        seconds = max(0.0, now - first.appended) if first and first.appended else math.nan
+    return PartitionLag(key.pipeline, key.topic, key.partition, records, seconds)
