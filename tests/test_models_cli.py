@@ -1,0 +1,75 @@
+"""``logwarden score`` on files of every form, and what it says when it cannot."""
+
+import gzip
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from models.cli import score
+from models.documents import InputRefused
+
+ATTACK = b'{"method":"get","path":"/s","query":{"q":"<script>alert(1)</script>"}}'
+NORMAL = b'{"method":"get","path":"/s\\u001b[31m?token=hunter2","query":{"q":"garden lamp"}}'
+WRAPPED = json.dumps({"request": ATTACK.decode(), "label": 1}).encode()
+NESTED = b'{"request":' + NORMAL + b',"label":0}'
+LONG = b'{"path":"' + b"a" * 5_000_000 + b'"}'
+LINES = b"\n".join([ATTACK, NORMAL, b"{not json", WRAPPED, NESTED, LONG, b"[1]"]) + b"\n"
+
+
+def scored(*arguments: str, stdin: bytes = b"") -> list[dict[str, object]]:
+    result = CliRunner().invoke(score, [*arguments, "--json"], input=stdin)
+    assert result.exit_code == 0, result.output
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def test_plain_gz_and_stdin_give_the_same(tmp_path: Path) -> None:
+    plain, packed = tmp_path / "r.jsonl", tmp_path / "r.jsonl.gz"
+    plain.write_bytes(LINES)
+    packed.write_bytes(gzip.compress(LINES))
+    rows = scored(str(plain))
+    assert rows == scored(str(packed)) == scored("-", stdin=LINES)
+    assert [row["reason"] for row in rows] == [
+        None, None, "json", None, None, "too_large", "not_object",
+    ]  # fmt: skip
+    assert rows[0]["score"] == pytest.approx(rows[3]["score"], abs=1e-6)
+    assert rows[1]["score"] == pytest.approx(rows[4]["score"], abs=1e-6)
+    assert rows[0]["score"] > rows[1]["score"]
+
+
+def test_lines_show_score_verdict_and_nothing_hostile_or_secret(tmp_path: Path) -> None:
+    path = tmp_path / "r.jsonl"
+    path.write_bytes(LINES)
+    result = CliRunner().invoke(score, [str(path), "--threshold", "0"])
+    lines = result.stdout.splitlines()
+    assert lines[0].endswith("attack  GET /s")
+    assert lines[1].endswith("attack  GET /s\\x1b[31m")
+    assert lines[2].split(maxsplit=2)[2] == "unscored: json"
+    assert "hunter2" not in result.stdout and "\x1b" not in result.stdout
+    assert result.stderr.startswith("4 attack, 3 unscored; model requests ")
+
+
+def test_top_gives_the_highest_first(tmp_path: Path) -> None:
+    path = tmp_path / "r.jsonl"
+    path.write_bytes(NORMAL + b"\n" + b"[]\n" + ATTACK + b"\n" + ATTACK + b"\n")
+    assert [row["line"] for row in scored(str(path), "--top", "3")] == [3, 4, 1]
+
+
+def test_broken_gz_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "r.jsonl.gz"
+    path.write_bytes(gzip.compress(LINES)[:-30])
+    with pytest.raises(InputRefused, match="cannot read"):
+        CliRunner().invoke(score, [str(path)], catch_exceptions=False)
+
+
+@pytest.mark.parametrize(
+    "arguments", [["missing.jsonl"], ["-", "--model", "missing.onnx"], ["."], ["-", "--top", "0"]]
+)
+def test_what_the_user_must_solve_exits_2_without_traceback(arguments: list[str]) -> None:
+    command = [sys.executable, "-m", "logwarden", "score", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, input="", timeout=60)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr and len(done.stderr.splitlines()) <= 4
