@@ -101,12 +101,22 @@ def test_top_equals_counting_all_records_at_once(
         assert Reader(folder).top("count", "error_ip", n, 3600) == top(recent, n)
 
 
+def errors(of: dict[bytes, int]) -> list[Record]:
+    return [(MAY_2015, client, b"404") for client, n in of.items() for _ in range(n)]
+
+
+def test_more_candidates_than_are_looked_up_are_all_compared(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ranking, "MAX_CANDIDATES", 2)
+    write(tmp_path, 0, errors({b"a": 5, b"b": 5, b"z": 4}))
+    write(tmp_path, 1, errors({b"c": 5, b"d": 5, b"z": 4}))
+    assert Reader(tmp_path).top("count", "error_ip", 1) == [(b"z", 8)]
+
+
 def test_a_key_high_only_in_the_sum_is_found_without_reading_all(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def errors(of: dict[bytes, int]) -> list[Record]:
-        return [(MAY_2015, client, b"404") for client, n in of.items() for _ in range(n)]
-
     low = {b"10.0.0.%d" % i: 1 for i in range(200)}
     write(tmp_path, 0, errors(low | {b"first": 50, b"sum": 40}))
     write(tmp_path, 1, errors(low | {b"second": 50, b"sum": 40}))

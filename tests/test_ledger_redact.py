@@ -98,6 +98,7 @@ def test_every_secret_key_is_known_in_every_form(key: str, form: str) -> None:
             rb'{"p":"{\"pin\":\"a\\\"b\\\\\",\"n\":[\"{\\\"pwd\\\":\\\"x\\\",\\\"m\\\":2}\"]}","n":1}',
             rb'{"p":"{\"pin\":\"***\",\"n\":[\"{\\\"pwd\\\":\\\"***\\\",\\\"m\\\":2}\"]}","n":1}',
         ),
+        (rb'{"p":"{\"pin\":\"cut","n":1}', rb'{"p":"{\"pin\":\"***","n":1}'),
         (b'{"pass\\u0077ord":"x"}', b'{"pass\\u0077ord":"***"}'),
         (b"pass%77ord=x&a=1", b"pass%77ord=***&a=1"),
         (b"Authorization: Bearer x\r\nHost: h", b"Authorization: ***\r\nHost: h"),
