@@ -14,12 +14,11 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Select, desc, select
+from sqlalchemy import Select, desc, select
 
 from accesslog.topn import top
+from ledger.records import Epoch
 
-# One epoch: the connection to its file, and its number.
-Epoch = tuple[Connection, int]
 Counts = list[tuple[bytes, int]]
 
 MAX_CANDIDATES = 10_000  # looked up one by one; SQLite takes at most 32,766 in one statement
@@ -28,11 +27,11 @@ MAX_CANDIDATES = 10_000  # looked up one by one; SQLite takes at most 32,766 in 
 def rank(epochs: list[Epoch], keys: Select[Any], n: int) -> Counts:
     """The first `n` of (key, count) by count descending, then key bytes ascending.
 
-    `keys` selects (key, n) of the epoch bound as `of_epoch`, each key once.
+    `keys` selects (key, n) of an epoch (see Epoch.rows), each key once.
     """
     counted = keys.subquery()
     by_count = select(counted).order_by(desc(counted.c.n), counted.c.key).limit(n)
-    heads = [_rows(epoch, by_count) for epoch in epochs]
+    heads = [list(epoch.rows(by_count)) for epoch in epochs]
     if len(heads) == 1:
         return heads[0]
     known: Counter[bytes] = Counter()
@@ -42,7 +41,7 @@ def rank(epochs: list[Epoch], keys: Select[Any], n: int) -> Counts:
     share = -(-bound // max(1, len(epochs)))
     if share > 1:
         sharers = select(counted).where(counted.c.n >= share).limit(MAX_CANDIDATES)
-        candidates = {key for epoch in epochs for key, _ in _rows(epoch, sharers)}
+        candidates = {key for epoch in epochs for key, _ in epoch.rows(sharers)}
         if len(candidates) < MAX_CANDIDATES:
             return top(_sums(epochs, keys, candidates), n)
     return _merged(epochs, keys, n)
@@ -52,24 +51,15 @@ def _sums(epochs: list[Epoch], keys: Select[Any], wanted: set[bytes]) -> Counter
     of_key = keys.where(keys.selected_columns.key.in_(sorted(wanted)))
     sums: Counter[bytes] = Counter()
     for epoch in epochs:
-        sums.update(dict(_rows(epoch, of_key)))
+        sums.update(dict(epoch.rows(of_key)))
     return sums
 
 
 def _merged(epochs: list[Epoch], keys: Select[Any], n: int) -> Counts:
     by_key = keys.order_by("key")
-    # As plain tuples, which compare in C.
-    streams = [
-        map(tuple, connection.execute(by_key, {"of_epoch": number}).yield_per(1000))
-        for connection, number in epochs
-    ]
+    streams = [epoch.rows(by_key) for epoch in epochs]
     sums = (
         (-sum(count for _, count in rows), key)
         for key, rows in groupby(merge(*streams), key=itemgetter(0))
     )
     return [(key, -negative) for negative, key in nsmallest(n, sums)]
-
-
-def _rows(epoch: Epoch, query: Select[Any]) -> Counts:
-    connection, number = epoch
-    return [(row.key, row.n) for row in connection.execute(query, {"of_epoch": number})]

@@ -7,10 +7,10 @@ its day. Snapshots, which are compared with a recount, hold one topic id and one
 
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Select, bindparam, func, select
 
@@ -18,12 +18,14 @@ from accesslog.window import WINDOW_SECONDS, window_start
 from ledger import records
 from ledger.database import ledger_files, read_transaction
 from ledger.ranking import rank
-from ledger.records import DeadLetterRow, FindingRow, Position
-from ledger.schema import cell, position, total
+from ledger.records import DeadLetterRow, Epoch, FindingRow, Position
+from ledger.schema import cell, total
 
 FUTURE_S = 300  # readers ignore minutes beyond now + 5 min
 # Every parsed record of a pipeline has one count in this dimension.
 _EVERY_RECORD = {"count": "status", "score": "verdict"}
+
+Found = TypeVar("Found")
 
 
 class Reader:
@@ -38,10 +40,7 @@ class Reader:
 
     def positions(self) -> list[Position]:
         """Every epoch, closed ones too, by (pipeline, topic, topic_id, partition, epoch)."""
-        found = []
-        for connection in self._files():
-            found += records.positions(connection)
-        return sorted(found)
+        return sorted(self._from_each_file(records.positions))
 
     def totals(self, pipeline: str, dimension: str) -> Counter[bytes]:
         """Count of each key since the beginning."""
@@ -50,32 +49,20 @@ class Reader:
     def totals_by_definition(self, pipeline: str, dimension: str) -> Counter[tuple[str, bytes]]:
         """Count of each (definition_id, key) since the beginning: verdicts by model and class."""
         counts: Counter[tuple[str, bytes]] = Counter()
-        query = (
-            select(position.c.definition_id, total.c.key, total.c.n)
-            .join(position, position.c.epoch == total.c.epoch)
-            .where(position.c.pipeline == pipeline, total.c.dimension == dimension)
-        )
-        for connection in self._files():
-            for definition_id, key, n in connection.execute(query):
-                counts[definition_id, key] += n
+        with self._epochs(pipeline) as epochs:
+            for epoch in epochs:
+                for key, n in epoch.rows(_totals(dimension)):
+                    counts[epoch.definition_id, key] += n
         return counts
 
     def newest_window(self, pipeline: str, before: int | None = None) -> int | None:
         """Start of the newest minute with a record, of those that start before `before`."""
-        newest: int | None = None
-        query = (
-            select(func.max(cell.c.window_start))
-            .join(position, position.c.epoch == cell.c.epoch)
-            .where(position.c.pipeline == pipeline)
-            .where(cell.c.dimension == _EVERY_RECORD[pipeline])
-        )
+        query = select(func.max(cell.c.window_start)).where(*_cells(_EVERY_RECORD[pipeline]))
         if before is not None:
             query = query.where(cell.c.window_start < before)
-        for connection in self._files():
-            found = connection.scalar(query)
-            if found is not None and (newest is None or found > newest):
-                newest = found
-        return newest
+        with self._epochs(pipeline) as epochs:
+            newest = [start for epoch in epochs for (start,) in epoch.rows(query)]
+        return max((start for start in newest if start is not None), default=None)
 
     def counts(
         self, pipeline: str, dimension: str, window: int | None = None, now: int | None = None
@@ -88,10 +75,10 @@ class Reader:
         """
         counts: Counter[bytes] = Counter()
         query = self._keys(pipeline, dimension, window, now)
-        for connection in self._files():
-            for epoch in _epochs(connection, pipeline):
-                for row in connection.execute(query, {"of_epoch": epoch}):
-                    counts[row.key] += row.n
+        with self._epochs(pipeline) as epochs:
+            for epoch in epochs:
+                for key, n in epoch.rows(query):
+                    counts[key] += n
         return counts
 
     def top(
@@ -104,59 +91,42 @@ class Reader:
     ) -> list[tuple[bytes, int]]:
         """The `n` keys with the highest counts: count descending, then key bytes ascending."""
         query = self._keys(pipeline, dimension, window, now)
-        with ExitStack() as open_files:
-            connections = [
-                open_files.enter_context(read_transaction(path))
-                for path in ledger_files(self.folder)
-            ]
-            epochs = [
-                (connection, epoch)
-                for connection in connections
-                if connection is not None
-                for epoch in _epochs(connection, pipeline)
-            ]
+        with self._epochs(pipeline) as epochs:
             return rank(epochs, query, n)
 
     def dead_letters(
         self, reason: str | None = None, limit: int | None = 50
     ) -> list[DeadLetterRow]:
         """What was refused and kept, newest first; limit None for all of it."""
-        found: list[DeadLetterRow] = []
-        for connection in self._files():
-            found += records.dead_letters(connection, reason, limit)
+        found = self._from_each_file(lambda file: records.dead_letters(file, reason, limit))
         return sorted(found, key=lambda row: (row.arrived, row.offset), reverse=True)[:limit]
 
     def findings(self, limit: int = 3) -> list[FindingRow]:
         """The highest-scored requests of the open positions, that is of the models in use."""
-        found: list[FindingRow] = []
-        for connection in self._files():
-            found += records.findings(connection, limit)
-        return sorted(found, key=lambda row: (-row.score, row.topic_id, row.partition, row.offset))[
-            :limit
-        ]
+        found = self._from_each_file(lambda file: records.findings(file, limit))
+        found.sort(key=lambda row: (-row.score, row.topic_id, row.partition, row.offset))
+        return found[:limit]
 
     def future_records(self, now: int) -> int:
         """Records counted in minutes beyond `now` + 5 min: a clock is wrong, or somebody lies."""
         query = (
             select(func.coalesce(func.sum(cell.c.n), 0))
-            .join(position, position.c.epoch == cell.c.epoch)
-            .where(position.c.pipeline == "count", cell.c.dimension == _EVERY_RECORD["count"])
+            .where(*_cells(_EVERY_RECORD["count"]))
             .where(cell.c.window_start > now + FUTURE_S)
         )
-        return sum(connection.scalar(query) or 0 for connection in self._files())
+        with self._epochs("count") as epochs:
+            return sum(n for epoch in epochs for (n,) in epoch.rows(query))
 
     def _keys(
         self, pipeline: str, dimension: str, window: int | None, now: int | None
     ) -> Select[Any]:
-        """The query for (key, n) of the epoch bound as `of_epoch`, each key once."""
+        """The query for (key, n) of an epoch, each key once."""
         if window is None:
-            return select(total.c.key, total.c.n).where(
-                total.c.epoch == bindparam("of_epoch"), total.c.dimension == dimension
-            )
+            return _totals(dimension)
         end = self._window_end(pipeline, now)
         return (
             select(cell.c.key, func.sum(cell.c.n).label("n"))
-            .where(cell.c.epoch == bindparam("of_epoch"), cell.c.dimension == dimension)
+            .where(*_cells(dimension))
             .where(cell.c.window_start >= end - window, cell.c.window_start < end)
             .group_by(cell.c.key)
         )
@@ -167,12 +137,31 @@ class Reader:
         newest = self.newest_window(pipeline, before=window_start(int(time.time())))
         return 0 if newest is None else newest + WINDOW_SECONDS
 
-    def _files(self) -> Iterator[Connection]:
+    def _from_each_file(self, read: Callable[[Connection], list[Found]]) -> list[Found]:
+        found = []
         for path in ledger_files(self.folder):
             with read_transaction(path) as connection:
                 if connection is not None:
-                    yield connection
+                    found += read(connection)
+        return found
+
+    @contextmanager
+    def _epochs(self, pipeline: str) -> Iterator[list[Epoch]]:
+        """All epochs of a pipeline, each file in one read transaction until the end."""
+        with ExitStack() as files:
+            epochs = []
+            for path in ledger_files(self.folder):
+                connection = files.enter_context(read_transaction(path))
+                if connection is not None:
+                    epochs += records.epochs(path, connection, pipeline)
+            yield epochs
 
 
-def _epochs(connection: Connection, pipeline: str) -> list[int]:
-    return list(connection.scalars(select(position.c.epoch).where(position.c.pipeline == pipeline)))
+def _totals(dimension: str) -> Select[Any]:
+    return select(total.c.key, total.c.n).where(
+        total.c.epoch == bindparam("of_epoch"), total.c.dimension == dimension
+    )
+
+
+def _cells(dimension: str) -> tuple[Any, Any]:
+    return cell.c.epoch == bindparam("of_epoch"), cell.c.dimension == dimension

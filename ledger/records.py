@@ -1,9 +1,12 @@
 """Rows of one ledger file as the reader hands them out."""
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, Table, select
 
+from ledger.database import explained
 from ledger.schema import dead_letter, finding, position
 
 
@@ -52,6 +55,30 @@ class FindingRow(NamedTuple):
     size: int
     sha256: str
     value: bytes
+
+
+class Epoch(NamedTuple):
+    """One epoch in an open read transaction."""
+
+    path: Path
+    connection: Connection
+    number: int
+    definition_id: str
+
+    def rows(self, query: Select[Any]) -> Iterator[tuple[Any, ...]]:
+        """Plain tuples of a query that binds the epoch as `of_epoch`; the reader's errors."""
+        with explained(self.path):
+            found = self.connection.execute(query, {"of_epoch": self.number})
+            yield from map(tuple, found.yield_per(1000))
+
+
+def epochs(path: Path, connection: Connection, pipeline: str) -> list[Epoch]:
+    """The file's epochs of a pipeline, oldest first."""
+    return [
+        Epoch(path, connection, found.epoch, found.definition_id)
+        for found in positions(connection)
+        if found.pipeline == pipeline
+    ]
 
 
 def positions(connection: Connection) -> list[Position]:

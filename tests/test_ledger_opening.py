@@ -1,9 +1,11 @@
 """A ledger that is not ours to add to is refused with a sentence that says what to do."""
 
+import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -91,6 +93,7 @@ def test_a_damaged_file_is_refused_and_never_read_as_fewer_counts(
     ledger: Path, damage: str
 ) -> None:
     path = file_of(ledger, PARTITION)
+    Writer.open(ledger, replace(PARTITION, partition=1), DEFINITION).close()  # not to be blamed
     whole = path.read_bytes()
     if damage == "not a database":
         path.write_bytes(b"status 200\n" * 4000)
@@ -106,7 +109,7 @@ def test_a_damaged_file_is_refused_and_never_read_as_fewer_counts(
             [start] = connection.execute(query).fetchone()
         path.write_bytes(whole[:start] + b"\xa5" * 4096 + whole[start + 4096 :])
     assert isinstance(refusal(ledger), LedgerCorrupt)
-    with pytest.raises(LedgerCorrupt):
+    with pytest.raises(LedgerCorrupt, match=re.escape(str(path))):
         Reader(ledger).totals("count", "error_ip")
 
 

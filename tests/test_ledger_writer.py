@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from ledger import evidence
 from ledger.database import file_of
 from ledger.delta import DeadLetter, Finding, Partition
 from ledger.errors import Fenced, LedgerUnavailable
@@ -163,6 +164,16 @@ def test_dead_letters_are_masked_cut_and_bounded_but_all_counted(
     [newest, *_] = Reader(tmp_path).dead_letters("too_long", limit=1)
     assert (newest.offset, newest.size, len(newest.value)) == (19, len(line), 4096)
     assert newest.value.startswith(b"password=***&\xff")
+
+
+def test_only_the_newest_dead_letters_of_a_reason_stay(
+    tmp_path: Path, writer: Writer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(evidence, "DEAD_LETTERS_PER_REASON", 7)
+    letters = [DeadLetter(i, ("time", "empty")[i == 0], b"%d" % i) for i in range(15)]
+    writer.apply(delta_of(0, [], dead_letters=letters))
+    kept = Reader(tmp_path).dead_letters(limit=None)
+    assert [letter.offset for letter in kept] == [*range(14, 7, -1), 0]
 
 
 def test_the_highest_findings_are_kept_whatever_the_order(tmp_path: Path, writer: Writer) -> None:
