@@ -30,11 +30,18 @@ CPU, CUDA = "CPUExecutionProvider", "CUDAExecutionProvider"
 class Scorer:
     """One ONNX session and what is needed to feed it. Higher scores are more like attacks."""
 
-    def __init__(self, artifact: Artifact, session: onnxruntime.InferenceSession) -> None:
+    def __init__(
+        self,
+        artifact: Artifact,
+        session: onnxruntime.InferenceSession,
+        *,
+        fell_back: bool = False,
+    ) -> None:
         self.name: str = artifact.name
         self.id: str = artifact.id
         self.threshold: float = artifact.threshold
         self.provider: str = session.get_providers()[0]  # what runs, not what was asked for
+        self.fell_back = fell_back  # a GPU driver is present and the session does not use it
         self.artifact = artifact
         self._tokenizer = artifact.tokenizer
         self._session = session
@@ -63,7 +70,7 @@ class Scorer:
         if used[0] != wanted[0]:
             log.warning("a GPU driver is present but the model runs on %s", used[0])
         _check_graph(artifact, session)
-        return cls(artifact, session)
+        return cls(artifact, session, fell_back=used[0] != wanted[0])
 
     def score_many(self, documents: Sequence[bytes]) -> NDArray[np.float32]:
         """Attack probability in [0, 1] of each document; NaN where it cannot be scored.

@@ -5,7 +5,7 @@ import subprocess
 import time
 import uuid
 from base64 import urlsafe_b64encode
-from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -14,6 +14,7 @@ from stream.kafka_jars import java_command
 
 HOST = "127.0.0.1"
 STOP_SECONDS = 30.0
+ATTEMPTS = 3
 MAX_MESSAGE_BYTES = 2 * 1024 * 1024
 
 # Retention is off and time stamps are the broker's: a shipped old log must not be deleted at once.
@@ -73,9 +74,7 @@ class EmbeddedBroker:
         """The broker's process id while it runs."""
         return self._process.pid if self._process else None
 
-    def start(
-        self, deadline_seconds: float = 60.0, on_wait: Callable[[], None] = lambda: None
-    ) -> None:
+    def start(self, deadline_seconds: float = 60.0) -> None:
         """Format the data folder if it is new, start, and return when clients are answered.
 
         Raises:
@@ -84,18 +83,20 @@ class EmbeddedBroker:
         self._require_free_port()
         command = java_command()
         self.data.mkdir(parents=True, exist_ok=True)
-        properties = self._write_properties()
-        if not (self.data / "log" / "meta.properties").exists():
-            self._format(command, properties)
-        with self.log_file.open("ab") as log:
-            self._process = subprocess.Popen(
-                [*command, "kafka.Kafka", str(properties)],
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,  # Ctrl-C reaches us, and we stop it in order
-            )
-        self._wait_until_ready(deadline_seconds, on_wait)
+        for _ in range(ATTEMPTS):
+            properties = self._write_properties()
+            if not (self.data / "log" / "meta.properties").exists():
+                self._format(command, properties)
+            self._run(command, properties)
+            if self._ready(deadline_seconds):
+                return
+            self.stop()
+            if "Address already in use" not in self.log_file.read_text(errors="replace"):
+                break  # else somebody took the controller's port first: try another
+        raise BrokerUnavailable(
+            f"the embedded Kafka did not come up on {self.bootstrap}; "
+            f"its last words: {self._last_words()}"
+        )
 
     def stop(self) -> None:
         """SIGTERM, a clean shutdown of the log, then SIGKILL if it takes over 30 s."""
@@ -170,36 +171,28 @@ class EmbeddedBroker:
                 f"{done.stderr.decode(errors='replace').strip()[-300:]}"
             )
 
-    def _wait_until_ready(self, deadline_seconds: float, on_wait: Callable[[], None]) -> None:
-        from kafka.admin import KafkaAdminClient
-        from kafka.errors import KafkaError
+    def _run(self, command: list[str], properties: Path) -> None:
+        with self.log_file.open("wb") as log:
+            self._process = subprocess.Popen(
+                [*command, "kafka.Kafka", str(properties)],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,  # Ctrl-C reaches us, and we stop it in order
+            )
+
+    def _ready(self, deadline_seconds: float) -> bool:
+        from stream.kafka_admin import admin, reachable
 
         deadline = time.monotonic() + deadline_seconds
-        while time.monotonic() < deadline:
-            if not self.running():
-                break
-            on_wait()
-            if _accepts_connections(self.port):
-                try:
-                    admin = KafkaAdminClient(bootstrap_servers=self.bootstrap)
-                    admin.close()
-                    return
-                except KafkaError:
-                    pass  # it listens before it answers
+        while self.running() and time.monotonic() < deadline:
+            if reachable(self.bootstrap):
+                with suppress(BrokerUnavailable), admin(self.bootstrap):
+                    return True
             time.sleep(0.05)
-        self.stop()
-        raise BrokerUnavailable(
-            f"the embedded Kafka did not come up on {self.bootstrap}; "
-            f"its last words: {self._last_words()}"
-        )
+        return False
 
     def _last_words(self) -> str:
         lines = self.log_file.read_text(errors="replace").strip().splitlines()
         telling = [line for line in lines if "Exception" in line or "ERROR" in line]
         return (telling or lines or ["(none)"])[-1][:300]
-
-
-def _accepts_connections(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.settimeout(1.0)
-        return probe.connect_ex((HOST, port)) == 0

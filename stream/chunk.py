@@ -12,7 +12,8 @@ class Chunk:
 
     ``start`` is the position before it, ``end`` the consumer's position after it. Offsets without
     a record (transaction markers, aborted or compacted records) lie inside: they are its holes.
-    ``appended`` is the broker's time stamp of the newest record, seconds since the epoch.
+    ``appended`` is the broker's time stamp of the newest record, seconds since the epoch. Where
+    the log begins above ``start``, ``[start, log_start)`` is lost: deleted before it was read.
     """
 
     topic: str
@@ -22,11 +23,7 @@ class Chunk:
     offsets: Sequence[int]
     values: Sequence[bytes]
     appended: float | None
-
-    @property
-    def holes(self) -> int:
-        """Offsets in ``[start, end)`` at which the log holds no committed record."""
-        return self.end - self.start - len(self.offsets)
+    log_start: int = 0
 
     def after(self, position: int) -> "Chunk":
         """The part of this chunk at or above ``position``, which lies inside it."""
@@ -39,11 +36,16 @@ class Chunk:
             self.offsets[first:],
             self.values[first:],
             self.appended,
+            self.log_start,
         )
 
 
 def chunk_of(
-    tp: TopicPartition, start: int, end: int, records: Sequence[ConsumerRecord[bytes, bytes]]
+    tp: TopicPartition,
+    start: int,
+    end: int,
+    records: Sequence[ConsumerRecord[bytes, bytes]],
+    log_start: int,
 ) -> Chunk:
     """Pack what one fetch gave; a record without a value (a tombstone) counts as an empty one."""
     return Chunk(
@@ -54,4 +56,5 @@ def chunk_of(
         offsets=[record.offset for record in records],
         values=[record.value or b"" for record in records],
         appended=records[-1].timestamp / 1000 if records else None,
+        log_start=log_start,
     )

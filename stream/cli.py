@@ -1,5 +1,6 @@
 """Commands of the live side: broker, topics, worker count, worker score."""
 
+import os
 import signal
 import threading
 from collections.abc import Callable
@@ -44,8 +45,11 @@ session_seconds = option(
 metrics_port = option(
     "metrics-port",
     0,
-    "Port of this worker's own metrics on 127.0.0.1; 0 for none.",
+    "Port of this worker's own metrics; 0 for none.",
     type=click.IntRange(0, 65535),
+)
+metrics_host = option(
+    "metrics-host", "127.0.0.1", "Address of it; off loopback, LOGWARDEN_TOKEN must hold a token."
 )
 drain = click.option("--drain", is_flag=True, help="Stop at what is now the end of the log.")
 static = click.option(
@@ -107,6 +111,15 @@ def topics(bootstrap: str, partitions: int, access_topic: str, requests_topic: s
     click.echo(f"created: {', '.join(new)}" if new else "all topics are there")
 
 
+def worker_options(given: dict[str, Any]) -> dict[str, Any]:
+    """Take what both kinds of worker have out of ``given``."""
+    from stream.worker import Listen
+
+    token = os.environ.get("LOGWARDEN_TOKEN")  # never an option: others could read it in `ps`
+    listen = Listen(given.pop("metrics_host"), given.pop("metrics_port"), token)
+    return {"listen": listen} | {k: given.pop(k) for k in ("drain", "static", "new_definition")}
+
+
 @click.group()
 def worker() -> None:
     """Run one worker: it takes chunks from Kafka and commits what they add to the ledger."""
@@ -123,6 +136,7 @@ def worker() -> None:
 @option("chunk-records", DEFAULTS.chunk_records, "Most records of a chunk.", type=click.IntRange(1))
 @session_seconds
 @metrics_port
+@metrics_host
 @drain
 @static
 @new_definition
@@ -131,7 +145,7 @@ def count(ctx: click.Context, /, access_topic: str, log_format: str, **given: An
     """Count access-log lines: status codes, error clients, refused lines."""
     from stream.count_worker import count_access_log
 
-    options = {key: given.pop(key) for key in ("drain", "static", "new_definition", "metrics_port")}
+    options = worker_options(given)
     settings = StreamSettings(access_topic=access_topic, log_format=log_format, **given)
     ctx.exit(count_access_log(settings, **options))
 
@@ -145,6 +159,7 @@ def count(ctx: click.Context, /, access_topic: str, log_format: str, **given: An
 @option("score-records", DEFAULTS.score_records, "Most records of a chunk.", type=click.IntRange(1))
 @session_seconds
 @metrics_port
+@metrics_host
 @drain
 @static
 @new_definition
@@ -155,6 +170,6 @@ def score(
     """Score request documents: a verdict for each, by the LSTM in ONNX Runtime."""
     from stream.score_worker import score_requests
 
-    options = {key: given.pop(key) for key in ("drain", "static", "new_definition", "metrics_port")}
+    options = worker_options(given)
     settings = StreamSettings(requests_topic=requests_topic, **given)
     ctx.exit(score_requests(settings, model, provider, **options))

@@ -6,7 +6,7 @@ from accesslog.definition import definition_id
 from accesslog.parser import Parser
 from stream.counting import count_chunk
 from stream.settings import StreamSettings
-from stream.worker import work_on
+from stream.worker import NOWHERE, Listen, work_on
 
 
 def count_access_log(
@@ -15,7 +15,7 @@ def count_access_log(
     drain: bool = False,
     static: bool = False,
     new_definition: bool = False,
-    metrics_port: int = 0,
+    listen: Listen = NOWHERE,
 ) -> int:
     """``worker count``: access-log lines to status and error-client cells; the exit code."""
     parser = Parser(settings.log_format)
@@ -31,5 +31,5 @@ def count_access_log(
         drain=drain,
         static=static,
         new_definition=new_definition,
-        metrics_port=metrics_port,
+        listen=listen,
     )

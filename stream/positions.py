@@ -50,6 +50,7 @@ class Positions:
         self._new_definition = new_definition
         self._writers: dict[TopicPartition, Writer] = {}
         self._topic_ids: dict[str, str] = {}
+        self.assigned = False  # whether the group has given this process its share yet
 
     def assign(self, logs: Mapping[TopicPartition, LogRange]) -> dict[TopicPartition, int]:
         """Open the ledgers of exactly these partitions; returns the offsets to read from.
@@ -65,15 +66,18 @@ class Positions:
         for topic, current in self._topic_ids.items():
             for old in close_other_topic_ids(self._folder, self._pipeline, topic, current):
                 log.warning("topic %s was re-created: the counts of %s are closed", topic, old)
-        return {tp: self._open(tp, held) for tp, held in logs.items()}
-
-    def position(self, tp: TopicPartition) -> int:
-        """The next offset to read."""
-        return self._writers[tp].position
+        opened: dict[TopicPartition, Writer] = {}
+        for tp, held in logs.items():
+            opened[tp] = self._open(tp, held)
+        self._writers, self.assigned = opened, True  # at once: other threads look at them
+        for tp, held in logs.items():
+            if opened[tp].position < held.start:
+                self.record_loss(tp, held.start)
+        return self.positions()
 
     def positions(self) -> dict[TopicPartition, int]:
         """The next offset of every partition that this process holds."""
-        return {tp: writer.position for tp, writer in self._writers.items()}
+        return {tp: writer.position for tp, writer in list(self._writers.items())}
 
     def apply(self, tp: TopicPartition, delta: Delta) -> None:
         """Commit one chunk's counts and its position in one transaction.
@@ -100,21 +104,18 @@ class Positions:
         for writer in writers.values():
             writer.close()
 
-    def _open(self, tp: TopicPartition, held: LogRange) -> int:
+    def _open(self, tp: TopicPartition, held: LogRange) -> Writer:
         partition = Partition(self._pipeline, tp.topic, self._topic_ids[tp.topic], tp.partition)
         writer = Writer.open(
             self._folder, partition, self._definition_id, new_definition=self._new_definition
         )
-        self._writers[tp] = writer
         if writer.position > held.end:
             raise PositionBeyondEnd(
                 f"the ledger of {tp.topic}-{tp.partition} is at offset {writer.position} but "
                 f"the log ends at {held.end} and is the same topic: the broker lost records. "
                 "Restore the log, or move the ledger folder away to count again from what is left"
             )
-        if writer.position < held.start:
-            self.record_loss(tp, held.start)
-        return writer.position
+        return writer
 
     def _require_same_topic(self, topic: str) -> None:
         """Asked after the fetch: if the id is still the old one, the records were the old topic's.

@@ -11,7 +11,7 @@ from models.scorer import Scorer
 from stream.chunk import Chunk
 from stream.scoring import score_chunk
 from stream.settings import StreamSettings
-from stream.worker import work_on
+from stream.worker import NOWHERE, Listen, work_on
 
 
 def score_requests(
@@ -22,7 +22,7 @@ def score_requests(
     drain: bool = False,
     static: bool = False,
     new_definition: bool = False,
-    metrics_port: int = 0,
+    listen: Listen = NOWHERE,
 ) -> int:
     """``worker score``: request documents to verdict cells. Returns the exit code."""
     scorer = Scorer.load(model, provider)
@@ -33,6 +33,7 @@ def score_requests(
         scoring_id=scorer.id,
         threshold=scorer.threshold,
         provider="cuda" if "CUDA" in scorer.provider else "cpu",
+        fell_back=scorer.fell_back,
     )
 
     def work(chunk: Chunk) -> Delta:
@@ -52,5 +53,5 @@ def score_requests(
         drain=drain,
         static=static,
         new_definition=new_definition,
-        metrics_port=metrics_port,
+        listen=listen,
     )

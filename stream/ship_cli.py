@@ -40,9 +40,10 @@ def ship(paths: tuple[str, ...], topic: str, bootstrap: str, again: bool, as_jso
     A line is what stands between newlines and is sent as it is, except that one of more than
     1,000,000 bytes is cut to that.
     """
+    from stream.kafka_admin import admin
     from stream.source import FileSource
     from stream.topic_ids import topic_id
-    from stream.topics import CHECKPOINTS, admin
+    from stream.topics import CHECKPOINTS
 
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)  # said in our own words
     for path in paths:

@@ -7,7 +7,7 @@ from kafka.admin import KafkaAdminClient
 from kafka.errors import KafkaError, for_code
 
 from stream.errors import BrokerUnavailable, StreamRefused
-from stream.topics import connect_admin
+from stream.kafka_admin import connect_admin
 
 SETTLE_SECONDS = 5.0  # how long a topic just made may be unknown to a broker
 AWAY_SECONDS = 60.0  # how long a broker may be away before a check is given up

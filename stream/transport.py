@@ -67,7 +67,7 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
             auto_offset_reset="earliest",
             max_poll_records=conf.broker_max_poll_records,
             max_partition_fetch_bytes=self.app.fetch_bytes,
-            fetch_max_wait_ms=500,
+            fetch_max_wait_ms=100,  # other requests to the broker wait behind a fetch
             request_timeout_ms=int(conf.broker_request_timeout * 1000),
             session_timeout_ms=int(conf.broker_session_timeout * 1000),
             rebalance_timeout_ms=int(conf.broker_rebalance_timeout * 1000),
@@ -83,8 +83,9 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
     async def _seek_to_ledger(self) -> Mapping[TP, int]:
         consumer = self._ensure_consumer()
         assigned = consumer.assignment()
-        starts = await consumer.beginning_offsets(assigned)
-        ends = await consumer.end_offsets(assigned)
+        starts, ends = await asyncio.gather(
+            consumer.beginning_offsets(assigned), consumer.end_offsets(assigned)
+        )
         logs = {tp: LogRange(starts[tp], ends[tp]) for tp in assigned}
         try:
             positions = await self.app.on_ledger_thread(self.app.positions.assign, logs)
@@ -108,38 +109,42 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
         fetched = await super()._fetch_records(
             consumer, active_partitions, timeout=timeout, max_records=max_records
         )
+        if not self.consumer.flow_active:
+            return {}
+        # All positions are read at once, before anything else can happen on this thread.
+        ends = {tp: position_of(consumer, tp) for tp in self._next if tp in active_partitions}
         chunks = {}
-        for tp in self._next:
-            if active_partitions and tp not in active_partitions:
-                continue
-            chunk = await self._next_chunk(consumer, tp, fetched.get(tp, []))
+        for tp, end in ends.items():
+            chunk = await self._next_chunk(consumer, tp, end, fetched.get(tp, []))
             if chunk is not None:
                 chunks[tp] = [chunk]
         return chunks
 
     async def _next_chunk(
-        self, consumer: aiokafka.AIOKafkaConsumer, tp: TopicPartition, records: list[Any]
+        self,
+        consumer: aiokafka.AIOKafkaConsumer,
+        tp: TopicPartition,
+        end: int | None,
+        records: list[Any],
     ) -> Chunk | None:
-        """``[where the last chunk ended, the consumer's position)``, or None to fetch again."""
-        start = self._next[tp]
+        """``[where the last chunk ended, end)``, or None where there is nothing yet."""
+        start = self._next.get(tp)
+        if start is None or end is None or end <= start:
+            return None
         # A first fetch after a rebalance may begin below the position: those are counted already.
         records = [record for record in records if record.offset >= start]
-        end = position_of(consumer, tp)
-        if end is None or end <= start:
-            return None
-        hole_at_start = not records or records[0].offset > start
-        if hole_at_start and self._tried_again.get(tp) != start:
-            # Was it a stray seek or is it in the log? The same again is a hole of the log.
-            self._tried_again[tp] = start
-            consumer.seek(tp, start)
-            return None
-        if hole_at_start:
+        log_start = 0
+        if not records or records[0].offset > start:
+            if self._tried_again.get(tp) != start:
+                # Was it a stray seek or is it in the log? The same again is a hole of the log.
+                self._tried_again[tp] = start
+                consumer.seek(tp, start)
+                return None
             log_start = (await consumer.beginning_offsets([tp]))[tp]
-            if log_start > start:
-                await self.app.on_ledger_thread(self.app.positions.record_loss, tp, log_start)
-                start = log_start
+            if self._next.get(tp) != start:
+                return None  # a rebalance meanwhile
         self._next[tp] = end
-        return chunk_of(tp, start, end, records) if end > start else None
+        return chunk_of(tp, start, end, records, log_start)
 
     async def _commit(self, offsets: Mapping[TP, int]) -> bool:
         """The group's offsets only display lag: a broker that is away must not end the worker."""

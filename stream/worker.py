@@ -8,7 +8,8 @@ import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, suppress
+from dataclasses import dataclass
 from typing import Literal
 
 from aiokafka import TopicPartition
@@ -18,16 +19,29 @@ from exporters.worker_metrics import WorkerMetrics, start
 from ledger.delta import Delta
 from stream.app import Step, add_agent, chunked_app, unapplied
 from stream.chunk import Chunk
+from stream.kafka_admin import reachable
 from stream.membership import Slot
 from stream.positions import Positions, describe
 from stream.settings import StreamSettings
 from stream.topic_ids import TopicIds
-from stream.topics import ends, reachable
+from stream.topics import ends
 from stream.transport import ChunkedApp
 
 log = logging.getLogger("logwarden.worker")
 
 STOP_SECONDS = 30.0
+
+
+@dataclass(frozen=True)
+class Listen:
+    """Where a worker serves its own metrics: nowhere at port 0; off loopback it needs a token."""
+
+    host: str = "127.0.0.1"
+    port: int = 0
+    token: str | None = None
+
+
+NOWHERE = Listen()
 
 
 def work_on(
@@ -42,7 +56,7 @@ def work_on(
     drain: bool,
     static: bool,
     new_definition: bool,
-    metrics_port: int,
+    listen: Listen,
 ) -> int:
     """Put a worker together and run it: app, ledger positions, agent, metrics, listener.
 
@@ -51,7 +65,7 @@ def work_on(
         work: a chunk to its delta, on the ledger thread.
         drain: stop at what is now the committed end of the log.
         static: static group membership.
-        metrics_port: of this process's own metrics; 0 for none.
+        listen: where this process's own metrics are served.
 
     Returns the exit code, as :func:`run`.
     """
@@ -70,12 +84,11 @@ def work_on(
                 return "no partition is assigned"
             return None if reachable(settings.bootstrap) else "the broker does not answer"
 
-        listener = start(registry, readiness, metrics_port) if metrics_port else None
-        try:
+        with ExitStack() as stack:
+            if listen.port:
+                server = start(registry, readiness, listen.port, listen.host, listen.token)
+                stack.callback(server.close)
             return run(app, ends(settings.bootstrap, topic) if drain else None)
-        finally:
-            if listener is not None:
-                listener.close()
 
 
 def committing_step(
@@ -84,13 +97,17 @@ def committing_step(
     """Chunk in, delta committed: the whole life of a chunk, on the ledger thread."""
 
     def commit(chunk: Chunk) -> None:
+        tp = TopicPartition(chunk.topic, chunk.partition)
         rest = unapplied(app, chunk)
+        if rest is not None and rest.log_start > rest.start:
+            app.positions.record_loss(tp, rest.log_start)
+            rest = unapplied(app, rest)
         metrics.replayed_records.inc(len(chunk.values) - (len(rest.values) if rest else 0))
         if rest is None:
             return
         delta = work(rest)
         with metrics.apply_seconds.time():
-            app.positions.apply(TopicPartition(rest.topic, rest.partition), delta)
+            app.positions.apply(tp, delta)
         metrics.chunks.inc()
         metrics.chunk_records.observe(len(rest.values))
         if rest.appended is not None:
@@ -138,11 +155,11 @@ async def _run(app: ChunkedApp, drain_to: dict[TopicPartition, int] | None) -> i
 
 async def _drained(app: ChunkedApp, ends: dict[TopicPartition, int]) -> None:
     """Return when every partition that this worker holds has reached its end."""
-    held: dict[TopicPartition, int] = {}
-    while not held or any(at < ends.get(tp, 0) for tp, at in held.items()):
+    while not app.positions.assigned or any(
+        at < ends.get(tp, 0) for tp, at in app.positions.positions().items()
+    ):
         await asyncio.sleep(0.05)
-        held = app.positions.positions()
-    log.info("drained: %s", describe(held))
+    log.info("drained: %s", describe(app.positions.positions()))
 
 
 def end_process(error: BaseException) -> None:

@@ -10,7 +10,7 @@ from exporters.lag import LagReader, PartitionKey, PartitionLag
 from stream.broker import EmbeddedBroker, free_port
 from stream.settings import StreamSettings
 from stream.topic_ids import topic_id
-from stream.topics import admin
+from stream.kafka_admin import admin
 from tests.processes import produce, wait_until
 
 

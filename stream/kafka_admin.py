@@ -1,0 +1,69 @@
+"""Connections to a Kafka cluster's administration, given up after ten seconds of silence."""
+
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from kafka.admin import KafkaAdminClient
+from kafka.errors import KafkaError
+
+from stream.errors import BrokerUnavailable
+
+ANSWER_SECONDS = 10.0
+
+
+@contextmanager
+def admin(bootstrap: str) -> Iterator[KafkaAdminClient]:
+    """A connected admin client, closed afterwards.
+
+    Raises:
+        BrokerUnavailable: nothing answers at ``bootstrap`` within ten seconds.
+    """
+    client = connect_admin(bootstrap)
+    try:
+        yield client
+    finally:
+        client.close()
+
+
+class Admin(KafkaAdminClient):
+    """Closes itself where no broker answers: kafka-python 3.0.12 leaves a thread and its files."""
+
+    def __init__(self, **configs: Any) -> None:
+        try:
+            super().__init__(**configs)
+        except KafkaError:
+            self._closed = False
+            self.close()
+            raise
+
+
+def connect_admin(bootstrap: str) -> KafkaAdminClient:
+    """Connect, asking again for ten seconds (a broker that is just starting refuses at first)."""
+    deadline = time.monotonic() + ANSWER_SECONDS
+    while True:
+        try:
+            return Admin(
+                bootstrap_servers=bootstrap,
+                request_timeout_ms=10_000,
+                bootstrap_timeout_ms=int(ANSWER_SECONDS * 1000),
+            )
+        except (KafkaError, OSError, ValueError) as error:
+            if time.monotonic() > deadline:
+                raise BrokerUnavailable(
+                    f"no Kafka answers at {bootstrap} ({type(error).__name__}): "
+                    "start one with `logwarden broker`, or set --bootstrap"
+                ) from error
+            time.sleep(0.25)
+
+
+def reachable(bootstrap: str) -> bool:
+    """Whether something accepts connections at the first bootstrap address, within a second."""
+    host, _, port = bootstrap.split(",")[0].rpartition(":")
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), timeout=1.0).close()
+    except (OSError, ValueError):
+        return False
+    return True
