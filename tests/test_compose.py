@@ -144,13 +144,19 @@ def test_the_health_check_asks_with_the_token(
         assert TOKEN not in child.tail()
 
 
-def test_prometheus_scrapes_the_exporter_where_it_listens(services: dict[str, Any]) -> None:
+def test_prometheus_scrapes_exporter_and_workers_where_they_listen(
+    services: dict[str, Any],
+) -> None:
     config = yaml.safe_load((ROOT / "deploy/prometheus.yml").read_text())
-    (job,) = config["scrape_configs"]
-    assert job["job_name"] == "logwarden-exporter"  # as the rules say
-    (static,) = job["static_configs"]
-    assert static["targets"] == [f"exporter:{parsed(['exporter']).params['port']}"]
+    jobs = {job["job_name"]: job for job in config["scrape_configs"]}  # the names are the rules'
+    targets = {name: job["static_configs"][0]["targets"] for name, job in jobs.items()}
+    worker_port = services["count"]["environment"]["LOGWARDEN_METRICS_PORT"]
+    assert targets == {
+        "logwarden-exporter": [f"exporter:{parsed(['exporter']).params['port']}"],
+        "logwarden-worker": [f"{worker}:{worker_port}" for worker in ("count", "score")],
+    }
     mounted = " ".join(map(str, services["prometheus"]["volumes"]))
     assert all(rule in mounted for rule in config["rule_files"])
     written = "".join(services["prometheus"]["command"])
-    assert f"> {job['authorization']['credentials_file']}\n" in written
+    for job in jobs.values():
+        assert f"> {job['authorization']['credentials_file']}\n" in written

@@ -40,7 +40,7 @@ def shown(option: click.Option) -> str:
 def documented() -> set[tuple[str, str, str, str]]:
     rows = [
         [cell.strip().strip("`") for cell in line.strip("|").split("|")]
-        for line in PAGE.read_text().splitlines()
+        for line in PAGE.read_text().split("Read from the environment alone")[0].splitlines()
         if line.startswith("| `LOGWARDEN_")
     ]
     return {

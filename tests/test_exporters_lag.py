@@ -8,9 +8,9 @@ from kafka import KafkaProducer
 
 from exporters.lag import LagReader, PartitionKey, PartitionLag
 from stream.broker import EmbeddedBroker, free_port
+from stream.kafka_admin import admin
 from stream.settings import StreamSettings
 from stream.topic_ids import topic_id
-from stream.kafka_admin import admin
 from tests.processes import produce, wait_until
 
 
