@@ -11,10 +11,10 @@ from stream.positions import Positions
 apply = Positions.apply
 
 
-def slowly(self: Positions, tp: TopicPartition, delta: Delta) -> None:
+def slowly(self: Positions, tp: TopicPartition, delta: Delta, fetched: float) -> None:
     """Apply after a nap."""
     time.sleep(0.2)
-    apply(self, tp, delta)
+    apply(self, tp, delta, fetched)
 
 
 if __name__ == "__main__":

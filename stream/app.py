@@ -31,8 +31,8 @@ def chunked_app(
         web_enabled=False,
         topic_allow_declare=False,
         topic_disable_leader=True,
-        # Faust's buffer counts events, here chunks: two keep the agent busy and memory small.
-        stream_buffer_maxsize=2,
+        # Faust's buffer counts events, here chunks: four keep the agent busy and memory small.
+        stream_buffer_maxsize=4,
         broker_max_poll_records=chunk_records,
         broker_session_timeout=settings.session_seconds,
         broker_heartbeat_interval=settings.session_seconds / 4,

@@ -1,5 +1,6 @@
 """A chunk: ``[start, end)`` of one partition, and the records in between."""
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ class Chunk:
     a record (transaction markers, aborted or compacted records) lie inside: they are its holes.
     ``appended`` is the broker's time stamp of the newest record, seconds since the epoch. Where
     the log begins above ``start``, ``[start, log_start)`` is lost: deleted before it was read.
+    ``fetched`` is the monotonic clock after the fetch, in seconds.
     """
 
     topic: str
@@ -23,6 +25,7 @@ class Chunk:
     offsets: Sequence[int]
     values: Sequence[bytes]
     appended: float | None
+    fetched: float
     log_start: int = 0
 
     def after(self, position: int) -> "Chunk":
@@ -36,6 +39,7 @@ class Chunk:
             self.offsets[first:],
             self.values[first:],
             self.appended,
+            self.fetched,
             self.log_start,
         )
 
@@ -56,5 +60,6 @@ def chunk_of(
         offsets=[record.offset for record in records],
         values=[record.value or b"" for record in records],
         appended=records[-1].timestamp / 1000 if records else None,
+        fetched=time.monotonic(),
         log_start=log_start,
     )

@@ -1,6 +1,7 @@
 """Where a pipeline reads on: the ledger's positions, checked against the log at assignment."""
 
 import logging
+import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,6 +51,7 @@ class Positions:
         self._new_definition = new_definition
         self._writers: dict[TopicPartition, Writer] = {}
         self._topic_ids: dict[str, str] = {}
+        self._checked: dict[str, float] = {}  # when the last good check of a topic began
         self.assigned = False  # whether the group has given this process its share yet
 
     def assign(self, logs: Mapping[TopicPartition, LogRange]) -> dict[TopicPartition, int]:
@@ -79,14 +81,17 @@ class Positions:
         """The next offset of every partition that this process holds."""
         return {tp: writer.position for tp, writer in list(self._writers.items())}
 
-    def apply(self, tp: TopicPartition, delta: Delta) -> None:
+    def apply(self, tp: TopicPartition, delta: Delta, fetched: float) -> None:
         """Commit one chunk's counts and its position in one transaction.
+
+        ``fetched`` is the chunk's: a check of the topic that began later holds for it as well.
 
         Raises:
             WorkerEnded: the topic is not the one whose records were fetched any more.
             Fenced: another worker moved the position.
         """
-        self._require_same_topic(tp.topic)
+        if fetched >= self._checked.get(tp.topic, 0.0):
+            self._require_same_topic(tp.topic)
         self._writers[tp].apply(delta)
 
     def record_loss(self, tp: TopicPartition, log_start: int) -> None:
@@ -123,6 +128,7 @@ class Positions:
         A fetch names its topic, so a topic deleted and created again with more records would
         otherwise go on at the old position and silently skip the new one's first records.
         """
+        began = time.monotonic()
         try:
             current = self._known_ids.current(topic)
         except StreamRefused as error:
@@ -131,6 +137,7 @@ class Positions:
             ) from error
         if current != self._topic_ids[topic]:
             raise WorkerEnded(f"topic {topic} was deleted and created again while it was read")
+        self._checked[topic] = began
 
 
 def describe(tps: Iterable[TopicPartition]) -> str:

@@ -165,7 +165,21 @@ class Consumer(driver.Consumer):
     """Faust's consumer with chunks in the place of records."""
 
     def _new_consumer_thread(self) -> ConsumerThread:
+        self._room = asyncio.Event()  # set when the agent has emptied a partition's buffer
         return ConsumerThread(self, loop=self.loop, beacon=self.beacon)
+
+    def on_buffer_drop(self, tp: TP) -> None:
+        """A partition may be fetched again."""
+        super().on_buffer_drop(tp)
+        self._room.set()
+
+    async def _wait_next_records(self, timeout: float) -> Any:
+        # With all buffers full Faust would sleep for a second, and our buffers hold chunks: two
+        # are worked off in a twentieth of that.
+        if self._buffered_partitions and not self._get_active_partitions():
+            self._room.clear()
+            await self.wait_first(self._room.wait(), timeout=1.0)
+        return await super()._wait_next_records(timeout)
 
     def _to_message(self, tp: TP, record: Chunk) -> ConsumerMessage:
         return ConsumerMessage(

@@ -107,7 +107,7 @@ def committing_step(
             return
         delta = work(rest)
         with metrics.apply_seconds.time():
-            app.positions.apply(tp, delta)
+            app.positions.apply(tp, delta, rest.fetched)
         metrics.chunks.inc()
         metrics.chunk_records.observe(len(rest.values))
         if rest.appended is not None:

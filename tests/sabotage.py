@@ -32,8 +32,8 @@ apply, assign = Positions.apply, Positions.assign
 
 
 def kill_after_commit(flag: Path) -> None:
-    def applied(self: Positions, tp: TopicPartition, delta: Delta) -> None:
-        apply(self, tp, delta)
+    def applied(self: Positions, tp: TopicPartition, delta: Delta, fetched: float) -> None:
+        apply(self, tp, delta, fetched)
         if flag.exists():
             flag.unlink()
             os.kill(os.getpid(), signal.SIGKILL)
@@ -49,13 +49,13 @@ def resume_from_group() -> None:
         at = {(tp.topic, tp.partition): found.offset for tp, found in committed.items()}
         return {tp: max(0, at.get((tp.topic, tp.partition), 0)) for tp in logs}
 
-    def unfenced(self: Positions, tp: TopicPartition, delta: Delta) -> None:
+    def unfenced(self: Positions, tp: TopicPartition, delta: Delta, fetched: float) -> None:
         writer = self._writers[tp]
         with sqlite3.connect(writer.path, isolation_level=None) as ledger:
             ledger.execute("DELETE FROM journal WHERE to_offset > ?", [delta.from_offset])
             ledger.execute("UPDATE position SET next_offset = ?", [delta.from_offset])
         ledger.close()
-        apply(self, tp, delta)
+        apply(self, tp, delta, fetched)
 
     Positions.assign = group_offsets  # type: ignore[method-assign]
     Positions.apply = unfenced  # type: ignore[method-assign]
@@ -63,9 +63,9 @@ def resume_from_group() -> None:
 
 
 def slow_step() -> None:
-    def slowly(self: Positions, tp: TopicPartition, delta: Delta) -> None:
+    def slowly(self: Positions, tp: TopicPartition, delta: Delta, fetched: float) -> None:
         time.sleep(0.2)
-        apply(self, tp, delta)
+        apply(self, tp, delta, fetched)
 
     Positions.apply = slowly  # type: ignore[method-assign]
 
