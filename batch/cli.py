@@ -127,7 +127,7 @@ def reconcile(
         settings.ledger,
         "equal" if outcome.equal else "differs",
         records=outcome.records,
-        mismatched_keys=len(outcome.keys),
+        mismatched_keys=len(outcome.mismatched),
     )
     for line in [outcome.to_json()] if as_json else report.lines(outcome):
         click.echo(line)

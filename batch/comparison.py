@@ -16,8 +16,6 @@ from ledger.snapshot import Manifest
 SHOWN_RECORDS = 5  # per partition
 SHOWN_BYTES = 300  # of each record
 
-KeyDifference = tuple[str, str, int, int]  # (dimension, printable key, n in ledger, n in recount)
-
 
 @dataclass(frozen=True)
 class ShownRecord:
@@ -41,11 +39,11 @@ class ChunkDifference:
 
 
 def chunk_differences(
-    manifest: Manifest, found: Recount, files: list[Path], keys: list[KeyDifference]
+    manifest: Manifest, found: Recount, files: list[Path], suspects: set[tuple[str, str]]
 ) -> list[ChunkDifference]:
-    """The first differing chunk of each partition, with records of it that may be the cause."""
+    """The first differing chunk of each partition, with records of it that may be the cause:
+    those that count under one of ``suspects``, (dimension, printable key)."""
     parser = Parser(manifest.log_format)
-    suspects = {(dimension, key) for dimension, key, _, _ in keys}
     first = []
     for partition, path in zip(manifest.partitions, files, strict=True):
         differing = []

@@ -14,22 +14,25 @@ from typing import Any
 from accesslog.definition import definition_id
 from accesslog.parser import Parser
 from accesslog.table import TableHeader, differences, read_table, write_table
-from batch.comparison import ChunkDifference, KeyDifference, chunk_differences
-from batch.ledger_check import cell_faults, manifest_faults
-from batch.recount import Recount, archive_files, recount
+from batch.comparison import ChunkDifference, chunk_differences
+from batch.ledger_check import closed_cell_faults, manifest_faults
+from batch.recount import CellDifference, Recount, archive_files, recount
 from ledger.reader import Reader
 from ledger.snapshot import MANIFEST_NAME, Manifest, snapshot
 
 PIPELINE = "count"
 TABLE_NAME = "batch-table.jsonl"
 
+KeyDifference = tuple[str, str, int, int]  # (dimension, printable key, n in ledger, n in recount)
+
 
 @dataclass(frozen=True)
 class Outcome:
-    """What the reconciliation found. Equal: no key, no chunk, no fault."""
+    """What the reconciliation found. Equal: no key, no cell, no chunk, no fault."""
 
     records: int  # counted by both sides, or by the recount where they differ
-    keys: list[KeyDifference]
+    keys: list[KeyDifference]  # by total
+    cells: list[CellDifference]  # by minute
     chunks: list[ChunkDifference]  # the first of each partition
     faults: list[str]  # what the ledger says against itself, or against the files
     not_covered: list[str]  # counts that Kafka has no records for any more
@@ -37,7 +40,12 @@ class Outcome:
 
     @property
     def equal(self) -> bool:
-        return not (self.keys or self.chunks or self.faults)
+        return not (self.keys or self.cells or self.chunks or self.faults)
+
+    @property
+    def mismatched(self) -> set[tuple[str, str]]:
+        """(dimension, printable key) of every key that differs, in total or in some minute."""
+        return _mismatched(self.keys, self.cells)
 
     def to_json(self) -> str:
         """One JSON object."""
@@ -84,25 +92,31 @@ def compare(
     tables = (work / manifest.table, work / TABLE_NAME)
     write_table(tables[1], header, found.totals)
     keys = differences(read_table(tables[0])[1], read_table(tables[1])[1])
-    chunks = chunk_differences(manifest, found, files, keys)
-    faults = [*manifest_faults(manifest), *cell_faults(ledger, PIPELINE, manifest.topic)]
+    chunks = chunk_differences(manifest, found, files, _mismatched(keys, found.cells))
+    faults = [*manifest_faults(manifest), *closed_cell_faults(ledger, PIPELINE, manifest.topic)]
     if ours != manifest.definition_id:
         faults.append(
             f"the ledger counts under definition {manifest.definition_id}, this program under "
             f"{ours}: install the same version, or start the workers with --new-definition"
         )
-    elif keys and not chunks:
-        faults.append("the ledger's totals do not match its own journal: they were changed later")
+    elif (keys or found.cells) and not chunks:
+        faults.append("the ledger's counts do not match its own journal: they were changed later")
     elif not keys and tables[0].read_bytes() != tables[1].read_bytes():
         faults.append("the two table files hold the same counts in different bytes")
     return Outcome(
         records=sum(records for records, _, _ in found.chunks.values()),
         keys=keys,
+        cells=found.cells,
         chunks=chunks,
         faults=faults,
         not_covered=_not_covered(ledger, manifest),
         tables=(str(tables[0]), str(tables[1])),
     )
+
+
+def _mismatched(keys: list[KeyDifference], cells: list[CellDifference]) -> set[tuple[str, str]]:
+    in_total = {(dimension, key) for dimension, key, _, _ in keys}
+    return in_total | {(differing.dimension, differing.key) for differing in cells}
 
 
 def _not_covered(ledger: Path, manifest: Manifest) -> list[str]:

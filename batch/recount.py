@@ -4,21 +4,43 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
+from accesslog.escape import printable
 from batch.archive_file import archive_name, read_archive
 from batch.errors import ArchiveDamaged, BatchRefused
 from batch.job import refuse_what_sh_would_split
-from ledger.snapshot import Manifest
+from ledger.snapshot import CELLS_NAME, Manifest
 
 Chunk = tuple[int, int, int]  # (partition, from offset, to offset)
 Counted = tuple[int, int, str]  # (records, rejected, digest)
 
 
+class CellCounts(NamedTuple):
+    """A cell that was counted differently."""
+
+    partition: int
+    window: int  # start of the minute, epoch seconds
+    ledger: int
+    recount: int
+
+
+@dataclass(frozen=True)
+class CellDifference:
+    """A key with cells that differ, though its total may not."""
+
+    dimension: str
+    key: str  # printable
+    differing: int  # so many cells
+    shown: list[CellCounts]  # the first few
+
+
 @dataclass(frozen=True)
 class Recount:
-    """What the records say."""
+    """What the records say, and which cells of the ledger say otherwise."""
 
     totals: Counter[tuple[str, bytes]] = field(default_factory=Counter)  # (dimension, key) -> n
+    cells: list[CellDifference] = field(default_factory=list)
     chunks: dict[Chunk, Counted] = field(default_factory=dict)
 
 
@@ -53,6 +75,9 @@ def _covering(manifest: Manifest, folder: Path, partition: int, start: int, end:
 def recount(manifest_path: Path, files: Sequence[Path], runner: str) -> Recount:
     """Run the tally job; ``runner`` is mrjob's ``inline`` or ``local``.
 
+    The ledger's cells are read from beside the manifest. ``local`` sorts on disk, ``inline`` holds
+    what it sorts: about 100 bytes for each cell and side.
+
     Raises:
         BatchRefused: a path the runner cannot read, or a step failed in a child process.
         ArchiveDamaged: a file cannot be read to its end.
@@ -61,8 +86,9 @@ def recount(manifest_path: Path, files: Sequence[Path], runner: str) -> Recount:
 
     from batch.tally_job import TallyJob
 
-    refuse_what_sh_would_split(runner, files)
-    job = TallyJob(["-r", runner, "--no-conf", "--manifest", str(manifest_path), *map(str, files)])
+    inputs = [manifest_path.with_name(CELLS_NAME), *files]
+    refuse_what_sh_would_split(runner, inputs)
+    job = TallyJob(["-r", runner, "--no-conf", "--manifest", str(manifest_path), *map(str, inputs)])
     job.set_up_logging(quiet=True)
     found = Recount()
     try:
@@ -81,6 +107,15 @@ def _collect(found: Recount, key: list[object], value: object) -> None:
     match key, value:
         case ["total", str(dimension), str(hex_key)], int(n):
             found.totals[dimension, bytes.fromhex(hex_key)] = n
+        case ["cells", str(dimension), str(hex_key)], [int(differing), list(shown)]:
+            found.cells.append(
+                CellDifference(
+                    dimension,
+                    printable(bytes.fromhex(hex_key)),
+                    differing,
+                    [CellCounts(*counts) for counts in shown],
+                )
+            )
         case ["chunk", int(partition), int(start), int(end)], [
             int(records),
             int(rejected),

@@ -1,56 +1,115 @@
 """The ledger's counts once more, from an archive and a snapshot's manifest alone.
 
-    python -m batch.tally_job --manifest snapshot/manifest.json archive/partition-*.gz
+    cd snapshot
+    python -m batch.tally_job --manifest manifest.json ledger-cells.jsonl.gz archive/partition-*.gz
 
-Each output line is JSON, key<TAB>value:
+The ledger's own cells (counts per minute) are an input too, only to be compared, for they may be
+too many for one memory: each meets its recount in the reducer. Each output line is JSON,
+key<TAB>value; a key is named in hex:
 
-    ["total", dimension, key in hex]   n
-    ["chunk", partition, from, to]     [records, rejected, digest]
+    ["total", dimension, key]        n, by the recount
+    ["cells", dimension, key]        [differing, [[partition, window, n in ledger, n], …]]
+    ["chunk", partition, from, to]   [records, rejected, digest], by the recount
+
+"cells" comes only for a key with differing cells, how many, and the first ``SHOWN_CELLS`` of them.
 """
 
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 from mrjob.protocol import StandardJSONProtocol
 
 from accesslog.parser import Parser
-from accesslog.tally import tally
-from batch.archive_file import Record, read_archive
+from accesslog.tally import REJECTED, tally
+from batch.archive_file import Record, open_plain, read_archive
 from batch.job import KEYS_IN_MEMORY, Job
 
+SHOWN_CELLS = 5  # of each key
+
 Span = tuple[int, int]  # offsets [from, to) of one journal chunk
+Pair = tuple[list[Any], Any]
 
 
 class TallyJob(Job):
-    """Counts every journal chunk again; one mapper per partition's archive file."""
+    """Counts every journal chunk again; one mapper per partition's archive file.
+
+    Between the steps a count travels as [dimension, key], [partition, window, n in ledger, n].
+    """
 
     OUTPUT_PROTOCOL = StandardJSONProtocol
+    SORT_VALUES = True  # both counts of a cell come one after the other
 
     def configure_args(self) -> None:
         super().configure_args()
         self.add_file_arg("--manifest", required=True, help="manifest.json of the snapshot")
 
-    def mapper_raw(self, path: str, _uri: str) -> Iterator[tuple[list[Any], Any]]:
+    def mapper_raw(self, path: str, _uri: str) -> Iterator[Pair]:
         manifest = json.loads(Path(self.options.manifest).read_text())
-        header, records = read_archive(Path(path))
-        parser = Parser(manifest["log_format"])
-        totals: Counter[tuple[str, bytes]] = Counter()
-        for span, values in by_chunk(records, journal_spans(manifest, header.partition)):
-            counted = tally(values, parser)
-            result = [counted.records, len(counted.malformed), counted.digest()]
-            yield ["chunk", header.partition, *span], result
-            totals.update(counted.totals())
-            if len(totals) > KEYS_IN_MEMORY:
-                yield from total_lines(totals)
-                totals.clear()
-        yield from total_lines(totals)
+        if Path(path).name == manifest["cells"]:
+            yield from ledger_cells(Path(path))
+        else:
+            yield from recounted(Path(path), manifest)
 
-    def reducer(self, key: list[Any], values: Iterator[Any]) -> Iterator[tuple[list[Any], Any]]:
-        """Sums totals; a chunk comes once, from the one mapper that read its partition."""
-        yield key, (sum(values) if key[0] == "total" else next(values))
+    def reducer(self, key: list[Any], values: Iterator[Any]) -> Iterator[Pair]:
+        """A chunk comes once, from the one mapper that read its partition."""
+        if key[0] == "chunk":
+            yield key, next(values)
+        else:
+            yield from compared(key, values)
+
+
+def ledger_cells(path: Path) -> Iterator[Pair]:
+    with open_plain(path) as lines:
+        for partition, window, dimension, key, n in map(json.loads, lines):
+            yield [dimension, key], [partition, window, n, 0]
+
+
+def recounted(path: Path, manifest: dict[str, Any]) -> Iterator[Pair]:
+    header, records = read_archive(path)
+    parser = Parser(manifest["log_format"])
+    cells: Counter[tuple[int, str, bytes]] = Counter()
+    rejected: Counter[str] = Counter()
+    for span, values in by_chunk(records, journal_spans(manifest, header.partition)):
+        counted = tally(values, parser)
+        result = [counted.records, len(counted.malformed), counted.digest()]
+        yield ["chunk", header.partition, *span], result
+        rejected.update(reason for _, reason in counted.malformed)
+        cells.update(counted.cells)
+        if len(cells) > KEYS_IN_MEMORY:
+            yield from cell_lines(header.partition, cells)
+            cells.clear()
+    yield from cell_lines(header.partition, cells)
+    for reason, n in rejected.items():  # a refused line has no time, so no window
+        yield [REJECTED, reason.encode("ascii").hex()], [header.partition, None, 0, n]
+
+
+def cell_lines(partition: int, cells: Counter[tuple[int, str, bytes]]) -> Iterator[Pair]:
+    for (window, dimension, key), n in cells.items():
+        yield [dimension, key.hex()], [partition, window, 0, n]
+
+
+def compared(key: list[str], counts: Iterable[list[Any]]) -> Iterator[Pair]:
+    """The recount's total of a key, and its cells that the ledger counts differently."""
+    total, differing, shown = 0, 0, []
+    for (partition, window), of_cell in groupby(counts, key=itemgetter(0, 1)):
+        ledger = recount = 0
+        for _, _, by_ledger, by_recount in of_cell:
+            ledger += by_ledger
+            recount += by_recount
+        total += recount
+        if window is not None and ledger != recount:
+            differing += 1
+            if differing <= SHOWN_CELLS:
+                shown.append([partition, window, ledger, recount])
+    if total:
+        yield ["total", *key], total
+    if differing:
+        yield ["cells", *key], [differing, shown]
 
 
 def journal_spans(manifest: dict[str, Any], partition: int) -> list[Span]:
@@ -59,11 +118,6 @@ def journal_spans(manifest: dict[str, Any], partition: int) -> list[Span]:
         if entry["partition"] == partition:
             return [(row[0], row[1]) for row in entry["journal"]]
     return []
-
-
-def total_lines(totals: Counter[tuple[str, bytes]]) -> Iterator[tuple[list[Any], int]]:
-    for (dimension, key), n in totals.items():
-        yield ["total", dimension, key.hex()], n
 
 
 def by_chunk(

@@ -1,27 +1,33 @@
-"""What the nightly recount is compared with: a table file and a manifest of the ledger's own.
+"""What the nightly recount is compared with: the ledger's totals, its cells, and a manifest.
 
 Taken while workers count on: one read transaction per partition, so that each partition's counts
 are those of exactly the offsets the manifest names.
 """
 
+import gzip
+import io
 import json
 import time
 from collections import Counter
+from collections.abc import Iterable
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from accesslog.table import TableHeader, write_table
 from ledger import records
-from ledger.atomic import write_whole
+from ledger.atomic import replacing, write_whole
 from ledger.database import ledger_files, read_transaction
 from ledger.errors import LedgerMissing, LedgerRefused
-from ledger.records import Position
-from ledger.schema import journal, total
+from ledger.records import Epoch, Position
+from ledger.schema import cell, journal, total
 
 FORMAT = "logwarden-manifest-1"
 TABLE_NAME = "ledger-table.jsonl"
+CELLS_NAME = "ledger-cells.jsonl.gz"
+GZIP_FASTEST = 1
 MANIFEST_NAME = "manifest.json"
 
 
@@ -57,6 +63,9 @@ class Manifest:
     log_format: str  # the Apache LogFormat string that the records were read with
     created: int  # epoch seconds
     table: str  # name of the table file beside the manifest
+    cells: (
+        str  # name of the cells file: a line [partition, window start, dimension, hex key, n] each
+    )
     partitions: list[PartitionManifest]
 
     def to_json(self) -> bytes:
@@ -71,29 +80,35 @@ class Manifest:
 def snapshot(
     folder: Path, pipeline: str, topic: str, out: Path, *, log_format: str = "auto"
 ) -> Manifest:
-    """Write the table file and the manifest of a topic's open positions into the folder `out`.
+    """Write table, cells and manifest of a topic's open positions into the folder `out`.
 
     Closed positions are left out: Kafka has no records to recount them from. Raises
     LedgerMissing where nothing was counted, LedgerRefused where the positions do not share one
     topic id and one definition, and the reader's errors.
     """
     totals: Counter[tuple[str, bytes]] = Counter()
-    taken: list[tuple[Position, PartitionManifest]] = []
-    for path in ledger_files(folder):
-        with read_transaction(path) as connection:
+    taken: list[tuple[Position, Epoch]] = []
+    partitions: list[PartitionManifest] = []
+    with ExitStack() as transactions:
+        for path in ledger_files(folder):
+            connection = transactions.enter_context(read_transaction(path))
             if connection is None:
                 continue
             for position in records.positions(connection):
                 if (position.pipeline, position.topic, position.closed) == (pipeline, topic, False):
-                    taken.append((position, _partition_manifest(connection, position)))
+                    epoch = Epoch(path, connection, position.epoch, position.definition_id)
+                    taken.append((position, epoch))
+                    partitions.append(_partition_manifest(connection, position))
                     _add_totals(totals, connection, position.epoch)
-    if not taken:
-        raise LedgerMissing(
-            f"{folder} has no counts of topic {topic} in pipeline {pipeline}: start a worker first"
-        )
-    topic_id, definition_id = _shared([position for position, _ in taken])
-    partitions = sorted((manifest for _, manifest in taken), key=lambda p: p.partition)
-    out.mkdir(parents=True, exist_ok=True)
+        if not taken:
+            raise LedgerMissing(
+                f"{folder} has no counts of topic {topic} in pipeline {pipeline}: "
+                "start a worker first"
+            )
+        topic_id, definition_id = _shared([position for position, _ in taken])
+        out.mkdir(parents=True, exist_ok=True)
+        _write_cells(out / CELLS_NAME, taken)
+    partitions.sort(key=lambda p: p.partition)
     header = TableHeader(
         definition_id=definition_id,
         topic=topic,
@@ -110,6 +125,7 @@ def snapshot(
         log_format,
         int(time.time()),
         TABLE_NAME,
+        CELLS_NAME,
         partitions,
     )
     write_whole(out / MANIFEST_NAME, manifest.to_json())
@@ -143,6 +159,23 @@ def _add_totals(totals: Counter[tuple[str, bytes]], connection: Connection, epoc
     rows = select(total.c.dimension, total.c.key, total.c.n).where(total.c.epoch == epoch)
     for dimension, key, n in connection.execute(rows):
         totals[dimension, key] += n
+
+
+def _write_cells(path: Path, taken: Iterable[tuple[Position, Epoch]]) -> None:
+    """Row by row: there may be many times more cells than keys."""
+    query = select(cell.c.window_start, cell.c.dimension, cell.c.key, cell.c.n).where(
+        cell.c.epoch == bindparam("of_epoch")
+    )
+    with (
+        replacing(path) as file,
+        gzip.GzipFile("", "wb", GZIP_FASTEST, file, mtime=0) as zipped,
+        io.TextIOWrapper(zipped, "ascii", newline="\n") as lines,
+    ):
+        for position, epoch in taken:
+            for window, dimension, key, n in epoch.rows(query):
+                lines.write(
+                    json.dumps([position.partition, window, dimension, key.hex(), n]) + "\n"
+                )
 
 
 def _shared(positions: list[Position]) -> tuple[str, str]:

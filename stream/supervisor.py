@@ -66,10 +66,10 @@ class Supervisor:
         self.stop()
 
     def check(self) -> None:
-        """Call often: restarts what ended with 70 (with back-off).
+        """Call often: restarts, with back-off, what was killed or ended itself to stay exact.
 
         Raises:
-            StreamRefused: a child ended with another code; its last words are the message.
+            StreamRefused: a child's first start failed; its last words are the message.
         """
         now = time.monotonic()
         for child in self.children:
@@ -81,7 +81,8 @@ class Supervisor:
             code = child.process.poll() if child.process else None
             if code is None:
                 continue
-            if code != WorkerEnded.exit_code and code >= 0:
+            # Later on even "no broker" may pass; what never ran has something to tell the user.
+            if child.restarts == 0 and code != WorkerEnded.exit_code and code >= 0:
                 raise StreamRefused(f"{child.name} ended ({code}): {child.last_words()}")
             self._restart_later(child, code, now)
 

@@ -4,8 +4,10 @@ import gzip
 import json
 import re
 import sqlite3
+import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ from accesslog.tally import Tally, tally
 from batch import cli
 from batch.archive_file import ArchiveHeader, ArchiveWriter, archive_name
 from batch.recount import archive_files, recount
+from batch.tally_job import SHOWN_CELLS
 from ledger.delta import Delta, Partition
 from ledger.proof import read_proof
 from ledger.snapshot import MANIFEST_NAME, snapshot
@@ -75,6 +78,17 @@ class Night:
         with sqlite3.connect(path) as connection:
             assert connection.execute(statement).rowcount == 1
         connection.close()
+
+    def minutes_of(self, status: str, partition: int = 0) -> list[int]:
+        """Windows with a cell of this status, with one record each, oldest first."""
+        (path,) = (self.data / "ledger").glob(f"*--{partition}.sqlite")
+        with closing(sqlite3.connect(path)) as connection:
+            rows = connection.execute(
+                "SELECT window_start FROM cell WHERE dimension = 'status' AND key = ?"
+                " AND n = 1 ORDER BY window_start",
+                [status.encode()],
+            )
+            return [start for (start,) in rows]
 
     def edit_archive(self, edit: Callable[[bytes], bytes], partition: int = 0) -> None:
         """Tamper with an archive file."""
@@ -142,18 +156,66 @@ def test_a_total_changed_later_is_found_though_the_journal_agrees(night: Night) 
     assert (dimension, key, ledger - again) == ("status", "404", 1)
     assert outcome["chunks"] == []
     assert any("do not match its own journal" in fault for fault in outcome["faults"])
-    assert any("status 404 add up to" in fault for fault in outcome["faults"])
+    assert outcome["cells"] == []
+    proof = read_proof(night.data / "ledger")
+    assert proof and (proof.result, proof.mismatched_keys) == ("differs", 1)
+
+
+def test_a_count_moved_to_another_minute_is_found_though_every_total_agrees(night: Night) -> None:
+    earlier, later = night.minutes_of("404", partition=1)[:2]
+    for minute, change in ((earlier, -1), (later, 1)):
+        night.sql(
+            f"UPDATE cell SET n = n + {change} WHERE dimension = 'status' AND key = X'343034'"
+            f" AND window_start = {minute}",
+            partition=1,
+        )
+    outcome = night.found()
+    assert (outcome["keys"], outcome["chunks"]) == ([], [])
+    (cells,) = outcome["cells"]
+    assert (cells["dimension"], cells["key"], cells["differing"]) == ("status", "404", 2)
+    assert [(*where, ledger - again) for *where, ledger, again in cells["shown"]] == [
+        (1, earlier, -1),
+        (1, later, 1),
+    ]
+    assert any("do not match its own journal" in fault for fault in outcome["faults"])
+    printed = night.reconcile().output
+    assert "reconcile: 1 differing keys" in printed
+    for minute, counts in ((earlier, "ledger 0, recount 1"), (later, "ledger 2, recount 1")):
+        at = time.strftime("%Y-%m-%dT%H:%MZ", time.gmtime(minute))
+        assert f"status 404 in the minute {at} of partition 1: {counts}\n" in printed
     proof = read_proof(night.data / "ledger")
     assert proof and (proof.result, proof.mismatched_keys) == ("differs", 1)
 
 
 def test_a_status_flipped_in_one_cell_is_found(night: Night) -> None:
+    minute = night.minutes_of("404")[0]
     night.sql(
-        "UPDATE cell SET key = X'343138' WHERE dimension = 'status' AND (window_start, key) ="
-        " (SELECT window_start, key FROM cell WHERE key = X'343034' LIMIT 1)"
+        "UPDATE cell SET key = X'343138' WHERE dimension = 'status' AND key = X'343034'"
+        f" AND window_start = {minute}"
     )
-    faults = " ".join(night.found()["faults"])
-    assert "status 404 add up to" in faults and "status 418 add up to 1, its total is 0" in faults
+    outcome = night.found()
+    assert outcome["keys"] == []
+    assert [(cells["key"], cells["shown"]) for cells in outcome["cells"]] == [
+        ("404", [[0, minute, 0, 1]]),
+        ("418", [[0, minute, 1, 0]]),
+    ]
+
+
+def test_many_differing_cells_are_counted_but_few_are_shown(night: Night) -> None:
+    for minute in night.minutes_of("200")[:30]:
+        night.sql(f"UPDATE cell SET n = 9 WHERE key = X'323030' AND window_start = {minute}")
+    (cells,) = night.found()["cells"]
+    assert (cells["differing"], len(cells["shown"])) == (30, SHOWN_CELLS)
+    assert f"… and in {30 - SHOWN_CELLS} more minutes" in night.reconcile().output
+
+
+def test_a_cell_at_an_impossible_time_is_shown(night: Night) -> None:
+    minute = night.minutes_of("404")[0]
+    night.sql(
+        f"UPDATE cell SET window_start = {1 << 62} WHERE key = X'343034'"
+        f" AND window_start = {minute}"
+    )
+    assert f"in the minute at {1 << 62} s" in night.reconcile().output
 
 
 def test_a_status_flipped_in_the_archive_names_key_chunk_and_record(night: Night) -> None:
@@ -273,3 +335,5 @@ def test_counts_of_a_closed_epoch_are_named_as_not_covered(tmp_path: Path) -> No
         pass
     (closed,) = night.found()["not_covered"]
     assert "60 records" in closed and definition_id(Parser()) in closed
+    night.sql("UPDATE total SET n = n + 1 WHERE epoch = 1 AND key = X'323030'")
+    assert any("status 200 add up to" in fault for fault in night.found()["faults"])

@@ -1,5 +1,6 @@
 """A snapshot is what was counted of exactly the offsets it names."""
 
+import gzip
 import json
 import threading
 from contextlib import closing
@@ -59,7 +60,18 @@ def test_table_and_manifest_hold_the_open_epochs_alone(tmp_path: Path) -> None:
         }
         for number in (0, 1)
     ]
-    assert sorted(path.name for path in out.iterdir()) == ["ledger-table.jsonl", "manifest.json"]
+    assert manifest["cells"] == "ledger-cells.jsonl.gz"
+    with gzip.open(out / manifest["cells"]) as lines:
+        assert sorted(map(json.loads, lines)) == sorted(
+            [number, window, dimension, key.hex(), n]
+            for number in (0, 1)
+            for (window, dimension, key), n in deltas[0].cells.items()
+        )
+    assert sorted(path.name for path in out.iterdir()) == [
+        "ledger-cells.jsonl.gz",
+        "ledger-table.jsonl",
+        "manifest.json",
+    ]
 
 
 def test_a_snapshot_fits_together_while_the_writer_writes(tmp_path: Path) -> None:
@@ -80,7 +92,10 @@ def test_a_snapshot_fits_together_while_the_writer_writes(tmp_path: Path) -> Non
             _, totals = read_table(tmp_path / "out" / taken.table)
             in_table = sum(n for (dimension, _), n in totals.items() if dimension == "status")
             in_journal = sum(row[2] for row in partition.journal)
-            assert in_table == in_journal == partition.records == partition.to_offset
+            with gzip.open(tmp_path / "out" / taken.cells) as lines:
+                cells = [json.loads(line) for line in lines]
+            in_cells = sum(n for _, _, dimension, _, n in cells if dimension == "status")
+            assert in_cells == in_table == in_journal == partition.records == partition.to_offset
     finally:
         done.set()
         worker.join()
