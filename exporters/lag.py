@@ -7,8 +7,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from kafka import KafkaAdminClient, KafkaConsumer, TopicPartition
+from kafka import KafkaConsumer, TopicPartition
 from kafka.errors import KafkaError, for_code
+
+from exporters.admin_client import AdminClient
 
 ANSWER_MS = 3_000  # what a broker has for each answer
 PROBE_SECONDS = 1.0  # and for the record at one position
@@ -50,18 +52,6 @@ class _Next(NamedTuple):
 
     def still_true(self, end: int) -> bool:
         return self.appended is not None or self.end == end
-
-
-class _Admin(KafkaAdminClient):
-    """Closes itself where no broker answers: kafka-python 3.0.12 leaves a thread and its files."""
-
-    def __init__(self, **configs: Any) -> None:
-        try:
-            super().__init__(**configs)
-        except KafkaError:
-            self._closed = False
-            self.close()
-            raise
 
 
 class LagReader:
@@ -114,7 +104,7 @@ class LagReader:
             "bootstrap_timeout_ms": ANSWER_MS,
             "request_timeout_ms": ANSWER_MS,
         }
-        self._admin = _Admin(**bounds)
+        self._admin = AdminClient(**bounds)
         self._consumer = KafkaConsumer(
             **bounds,
             group_id=None,

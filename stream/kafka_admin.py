@@ -4,11 +4,11 @@ import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from kafka.admin import KafkaAdminClient
 from kafka.errors import KafkaError
 
+from exporters.admin_client import AdminClient
 from stream.errors import BrokerUnavailable
 
 ANSWER_SECONDS = 10.0
@@ -28,24 +28,12 @@ def admin(bootstrap: str) -> Iterator[KafkaAdminClient]:
         client.close()
 
 
-class Admin(KafkaAdminClient):
-    """Closes itself where no broker answers: kafka-python 3.0.12 leaves a thread and its files."""
-
-    def __init__(self, **configs: Any) -> None:
-        try:
-            super().__init__(**configs)
-        except KafkaError:
-            self._closed = False
-            self.close()
-            raise
-
-
 def connect_admin(bootstrap: str) -> KafkaAdminClient:
     """Connect, asking again for ten seconds (a broker that is just starting refuses at first)."""
     deadline = time.monotonic() + ANSWER_SECONDS
     while True:
         try:
-            return Admin(
+            return AdminClient(
                 bootstrap_servers=bootstrap,
                 request_timeout_ms=10_000,
                 bootstrap_timeout_ms=int(ANSWER_SECONDS * 1000),

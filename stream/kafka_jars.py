@@ -34,7 +34,7 @@ def java_command() -> list[str]:
     except Exception as error:  # jgo raises requests', OSError's and its own kinds alike
         raise BrokerUnavailable(
             f"the jars of {KAFKA} could not be fetched from Maven Central into {folder} "
-            f"({type(error).__name__}: {error}); check the network, or point --bootstrap at a Kafka"
+            f"({type(error).__name__}): check the network, or point --bootstrap at a Kafka"
         ) from error
     # jgo sorts jars with a module descriptor into modules/: both folders go on the class path.
     class_path = os.pathsep.join(str(jar) for jar in environment.all_jars)

@@ -94,7 +94,9 @@ class Child:
         return self.output.read_text(errors="replace")[-characters:]
 
 
-def run_logwarden(arguments: Sequence[str], seconds: float = 60.0) -> tuple[int, str, str]:
+def run_logwarden(
+    arguments: Sequence[str], seconds: float = 60.0, **environment: str
+) -> tuple[int, str, str]:
     """Exit code, standard output and standard error of one finished command."""
     done = subprocess.run(
         [sys.executable, "-m", "logwarden", *arguments],
@@ -102,6 +104,7 @@ def run_logwarden(arguments: Sequence[str], seconds: float = 60.0) -> tuple[int,
         capture_output=True,
         timeout=seconds,
         cwd=ROOT,
+        env=os.environ | environment,
         check=False,
     )
     return done.returncode, done.stdout.decode(), done.stderr.decode()

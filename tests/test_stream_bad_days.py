@@ -18,8 +18,8 @@ from tests.traffic import lines
 pytestmark = pytest.mark.broker
 
 
-def assert_one_sentence(arguments: Sequence[str], *words: str) -> None:
-    code, out, err = run_logwarden(arguments)
+def assert_one_sentence(arguments: Sequence[str], *words: str, **environment: str) -> None:
+    code, out, err = run_logwarden(arguments, **environment)
     assert code == 2, out + err
     assert "Traceback" not in err
     assert [line for line in err.splitlines() if line.startswith(("logwarden: ", "Error: "))]
@@ -57,6 +57,17 @@ def test_busy_ports(settings: StreamSettings, tmp_path: Path) -> None:
         worker = ["worker", "count", "--bootstrap", settings.bootstrap, "--data", str(tmp_path)]
         worker += ["--access-topic", settings.access_topic]
         assert_one_sentence([*worker, "--metrics-port", port], port)
+
+
+def test_kafka_jars_that_cannot_be_fetched(tmp_path: Path) -> None:
+    assert_one_sentence(
+        ["broker", "--data", str(tmp_path), "--port", str(free_port())],
+        "could not be fetched from Maven Central",
+        HOME=str(tmp_path),
+        LOGWARDEN_CACHE=str(tmp_path),
+        HTTPS_PROXY="http://127.0.0.1:9",  # nothing listens there
+        https_proxy="http://127.0.0.1:9",
+    )
 
 
 def test_another_definition_is_refused_until_a_new_epoch_is_asked_for(
