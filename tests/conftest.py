@@ -1,6 +1,7 @@
 """Shared by all tests: where the data is, and a real Apache Kafka for those that ask for one."""
 
 import os
+import signal
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,10 @@ import pytest
 from stream.broker import EmbeddedBroker, free_port
 from stream.settings import StreamSettings
 from stream.topics import create_topics
+
+# Run in the background by a script, we would inherit and hand on an ignored SIGINT; the tests that
+# press Ctrl-C need children that hear it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ROOT = Path(__file__).parent.parent
 SHARED_DATA = Path(os.environ.get("LOGWARDEN_SHARED_DATA", ROOT / ".." / "shared" / "data"))
