@@ -48,9 +48,9 @@ class TallyJob(Job):
         super().configure_args()
         self.add_file_arg("--manifest", required=True, help="manifest.json of the snapshot")
 
-    def mapper_raw(self, path: str, _uri: str) -> Iterator[Pair]:
+    def mapper_raw(self, path: str, uri: str) -> Iterator[Pair]:
         manifest = json.loads(Path(self.options.manifest).read_text())
-        if Path(path).name == manifest["cells"]:
+        if Path(uri).name == manifest["cells"]:  # path may be a link of any name
             yield from ledger_cells(Path(path))
         else:
             yield from recounted(Path(path), manifest)

@@ -63,9 +63,7 @@ class Manifest:
     log_format: str  # the Apache LogFormat string that the records were read with
     created: int  # epoch seconds
     table: str  # name of the table file beside the manifest
-    cells: (
-        str  # name of the cells file: a line [partition, window start, dimension, hex key, n] each
-    )
+    cells: str  # and of the cells file: lines [partition, window start, dimension, hex key, n]
     partitions: list[PartitionManifest]
 
     def to_json(self) -> bytes:

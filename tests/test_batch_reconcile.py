@@ -1,115 +1,32 @@
 """Reconcile proves a right ledger, and finds every fault that is planted in one."""
 
-import gzip
 import json
 import re
-import sqlite3
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
-from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
 
 from accesslog.definition import definition_id
 from accesslog.parser import Parser
 from accesslog.table import TableHeader, write_table
 from accesslog.tally import Tally, tally
-from batch import cli
 from batch.archive_file import ArchiveHeader, ArchiveWriter, archive_name
 from batch.recount import archive_files, recount
 from batch.tally_job import SHOWN_CELLS
-from ledger.delta import Delta, Partition
+from ledger.delta import Partition
 from ledger.proof import read_proof
 from ledger.snapshot import MANIFEST_NAME, snapshot
 from ledger.writer import Writer
+from tests.night import CHUNK, TOPIC, TOPIC_ID, Night
 from tests.plain_loop import count, merge_reasons
 from tests.scenario import Scenario, scenarios
 from tests.traffic import lines
 
-TOPIC, TOPIC_ID = "access-log", "0d2e6c0a-6d0e-4a55-9a35-6f6f6f6f6f6f"
 SECRET = b'192.0.2.7 - - [17/May/2015:10:05:03 +0000] "GET /?password=hunter2 HTTP/1.1" 403 12'
-CHUNK = 50
 FAULTY_OFFSET = 4 * (CHUNK + 1) + 3  # in the fifth chunk of partition 0
-
-
-class Night:
-    """A ledger of two partitions, counted without Kafka, and the archive of the same records."""
-
-    def __init__(self, data: Path, partitions: Sequence[Sequence[bytes | None]]) -> None:
-        self.data = data
-        self.archive = data / "archive"
-        self.archive.mkdir(parents=True)
-        for number, values in enumerate(partitions):
-            self._count(number, values)
-
-    def _count(self, number: int, values: Sequence[bytes | None]) -> None:
-        parser = Parser()
-        partition = Partition("count", TOPIC, TOPIC_ID, number)
-        writer = Writer.open(self.data / "ledger", partition, definition_id(parser))
-        records: list[tuple[int, bytes | None]] = []
-        for first in range(0, len(values), CHUNK):
-            chunk = values[first : first + CHUNK]
-            start = writer.position
-            records += enumerate(chunk, start)
-            counted = tally([value or b"" for value in chunk], parser)
-            writer.apply(
-                Delta(
-                    from_offset=start,
-                    to_offset=start + len(chunk) + 1,  # a transaction marker: a hole
-                    records=counted.records,
-                    rejected=len(counted.malformed),
-                    cells=counted.cells,
-                    totals=counted.totals(),
-                    digest=counted.digest(),
-                )
-            )
-        header = ArchiveHeader(TOPIC, TOPIC_ID, number, 0, writer.position)
-        writer.close()
-        with ArchiveWriter(self.archive / archive_name(number), header) as archive:
-            archive.write(records)
-
-    def sql(self, statement: str, partition: int = 0) -> None:
-        """Tamper with a ledger file."""
-        (path,) = (self.data / "ledger").glob(f"*--{partition}.sqlite")
-        with sqlite3.connect(path) as connection:
-            assert connection.execute(statement).rowcount == 1
-        connection.close()
-
-    def minutes_of(self, status: str, partition: int = 0) -> list[int]:
-        """Windows with a cell of this status, with one record each, oldest first."""
-        (path,) = (self.data / "ledger").glob(f"*--{partition}.sqlite")
-        with closing(sqlite3.connect(path)) as connection:
-            rows = connection.execute(
-                "SELECT window_start FROM cell WHERE dimension = 'status' AND key = ?"
-                " AND n = 1 ORDER BY window_start",
-                [status.encode()],
-            )
-            return [start for (start,) in rows]
-
-    def edit_archive(self, edit: Callable[[bytes], bytes], partition: int = 0) -> None:
-        """Tamper with an archive file."""
-        path = self.archive / archive_name(partition)
-        text = gzip.decompress(path.read_bytes())
-        edited = edit(text)
-        assert edited != text
-        path.write_bytes(gzip.compress(edited))
-
-    def reconcile(self, *more: str) -> Result:
-        """``logwarden reconcile`` on the archive."""
-        arguments = ["--data", str(self.data), "--archive", str(self.archive), *more]
-        return CliRunner().invoke(cli.reconcile, arguments)
-
-    def found(self) -> dict[str, Any]:
-        """What ``reconcile --json`` says of a ledger that differs."""
-        result = self.reconcile("--json")
-        assert result.exit_code == 1, result.output
-        outcome = json.loads(result.output)
-        assert outcome["equal"] is False
-        return outcome
 
 
 @pytest.fixture
@@ -147,6 +64,13 @@ def test_a_right_ledger_is_proved(night: Night, runner: str) -> None:
     proof = read_proof(night.data / "ledger")
     assert proof and (proof.result, proof.records, proof.mismatched_keys) == ("equal", 903, 0)
     assert proof.last_success == proof.time
+
+
+def test_counts_handed_on_in_many_parts_are_put_together(
+    night: Night, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("batch.tally_job.KEYS_IN_MEMORY", 10)
+    assert night.reconcile().exit_code == 0
 
 
 def test_a_total_changed_later_is_found_though_the_journal_agrees(night: Night) -> None:
