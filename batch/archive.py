@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from batch.archive_file import ArchiveHeader, ArchiveWriter, archive_name
-from batch.errors import BatchRefused, BrokerAway, RangeLost, TopicChanged
+from batch.errors import BatchRefused, BrokerAway, NotCounted, RangeLost, TopicChanged
 
 ANSWER_SECONDS = 10.0  # for the first answer
 SILENCE_SECONDS = 30.0  # without any progress; then Kafka counts as away
@@ -80,6 +80,7 @@ async def archive(
         BrokerAway: Kafka does not answer, or fell silent within a range.
         TopicChanged: the topic is missing, or has another id before or after the reading.
         RangeLost: an offset of a range is below the log start or beyond the log end.
+        NotCounted: a partition holds records and the ledger knows nothing of it.
     """
     from aiokafka import AIOKafkaConsumer
     from aiokafka.errors import KafkaError
@@ -97,6 +98,7 @@ async def archive(
     try:
         await consumer.start()
         await _require_ranges(consumer, topic, ranges)
+        await _require_every_partition(consumer, topic, ranges)
         done = [
             await _archive_range(consumer, topic, topic_id, range_, folder, on_progress)
             for range_ in ranges
@@ -136,6 +138,21 @@ def require_topic_id(bootstrap: str, topic: str, topic_id: str) -> None:
             f"the topic {topic} was re-created: the snapshot counts topic id {topic_id}, "
             f"Kafka has {found['topic_id']}; take a new snapshot"
         )
+
+
+async def _require_every_partition(consumer: Any, topic: str, ranges: Sequence[Range]) -> None:
+    from aiokafka import TopicPartition
+
+    numbers = consumer.partitions_for_topic(topic) or set()
+    unknown = [TopicPartition(topic, n) for n in numbers - {range_.partition for range_ in ranges}]
+    starts = await consumer.beginning_offsets(unknown)
+    ends = await consumer.end_offsets(unknown)
+    for tp in unknown:
+        if starts[tp] < ends[tp]:
+            raise NotCounted(
+                f"{topic}-{tp.partition} holds records up to offset {ends[tp] - 1} and the ledger "
+                "has no count of it: its file is gone, or no worker reads that partition"
+            )
 
 
 async def _require_ranges(consumer: Any, topic: str, ranges: Sequence[Range]) -> None:

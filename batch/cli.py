@@ -120,8 +120,9 @@ def reconcile(
             settings.ledger, access_topic, log_format, settings.snapshot, runner, archive_for
         )
     except Exception as error:
-        if getattr(error, "exit_code", None) and settings.ledger.is_dir():
-            write_proof(settings.ledger, "could_not_run")
+        code = getattr(error, "exit_code", None)
+        if code and settings.ledger.is_dir():
+            write_proof(settings.ledger, "differs" if code == 1 else "could_not_run")
         raise
     write_proof(
         settings.ledger,

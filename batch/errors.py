@@ -21,3 +21,9 @@ class TopicChanged(BatchRefused):
 
 class BrokerAway(BatchRefused):
     """Kafka did not answer, or stopped answering."""
+
+
+class NotCounted(BatchRefused):
+    """A partition of the topic holds records and the ledger knows nothing of it: a difference."""
+
+    exit_code = 1

@@ -27,10 +27,19 @@ def file_of(folder: Path, partition: Partition) -> Path:
     """The partition's file: readable, safe on every file system, at most 200 characters."""
     p = partition
     parts = [p.pipeline, p.topic, p.topic_id, str(p.partition)]
-    safe = [re.sub(r"[^A-Za-z0-9._-]", "_", part)[:60] for part in parts]
+    safe = [_safe(part) for part in parts]
     if safe != parts:  # two names must not meet in one file
         safe.append(hashlib.sha256(repr(parts).encode()).hexdigest()[:8])
     return folder / ("--".join(safe) + SUFFIX)
+
+
+def files_of_topic(folder: Path, pipeline: str, topic: str) -> list[Path]:
+    """The files of a topic's partitions in all its lives; perhaps of a like-named topic too."""
+    return sorted(folder.glob(f"{_safe(pipeline)}--{_safe(topic)}--*{SUFFIX}"))
+
+
+def _safe(part: str) -> str:
+    return re.sub(r"[^A-Za-z0-9._-]", "_", part)[:60]
 
 
 def writing(path: Path) -> Engine:
@@ -119,8 +128,8 @@ def explained(path: Path) -> Iterator[None]:
         code = getattr(cause, "sqlite_errorcode", 0) & 0xFF  # the low byte is the primary code
         if code in _CORRUPT:
             raise LedgerCorrupt(
-                f"{path} is damaged or no ledger ({cause}): move it away and run "
-                "`logwarden rebuild`, or put a backup in its place"
+                f"{path} is damaged or no ledger ({cause}): move it away and "
+                "start the worker again, which recounts from Kafka, or put a backup in its place"
             ) from error
         if code in _NOT_ALLOWED:
             raise LedgerRefused(
@@ -142,5 +151,5 @@ def check_schema(connection: Connection, path: Path) -> None:
     if version != SCHEMA_VERSION:
         raise SchemaNewer(
             f"{path} has schema version {version}, this logwarden knows {SCHEMA_VERSION}: "
-            "upgrade logwarden, or rebuild the ledger in another folder"
+            "upgrade logwarden, or count again into another folder"
         )

@@ -39,7 +39,7 @@ def open_epoch(
                 raise DefinitionChanged(
                     f"{partition} was counted under definition {last.definition_id}, this worker "
                     f"counts under {definition_id}: start it with --new-definition to begin a new "
-                    "epoch at the current position, or run `logwarden rebuild` to count again"
+                    "epoch at the current position, or move the file away to count again"
                 )
             _set_closed(connection, last.epoch, True)
             return _begin_epoch(connection, partition, definition_id, last.next_offset)
@@ -72,8 +72,8 @@ def _check_undamaged(connection: Connection, path: Path) -> None:
     found = connection.exec_driver_sql(pragma).scalars().all()[0]
     if found != "ok":
         raise LedgerCorrupt(
-            f"{path} is damaged ({found.splitlines()[-1]}): move it away and run "
-            "`logwarden rebuild`, or put a backup in its place"
+            f"{path} is damaged ({found.splitlines()[-1]}): move it away and "
+            "start the worker again, which recounts from Kafka, or put a backup in its place"
         )
 
 

@@ -43,7 +43,9 @@ def _mask(value: bytes, depth: int) -> bytes:
     value = _mask_members(value)
     value = _mask_pairs(value)
     value = _mask_headers(value)
-    value = _BEARER.sub(rb"\1" + REPLACEMENT, value)
+    value = _CREDENTIALS.sub(rb"\1" + REPLACEMENT, value)
+    for named in (_NAME_AND_VALUE, _ELEMENT):
+        value = named.sub(_mask_named, value)
     value = _URL_PASSWORD.sub(rb"\1" + REPLACEMENT, value)
     if depth and b"%" in value:
         value = _RUN.sub(lambda run: _mask_encoded(run[0], depth - 1), value)
@@ -190,8 +192,22 @@ def _end(pattern: re.Pattern[bytes], value: bytes, begin: int) -> int:
 
 # --- without a key --------------------------------------------------------------------------------
 
-_BEARER = re.compile(rb"(\bbearer\s++)[\w.~+/=-]++", re.IGNORECASE)  # RFC 6750, token68
+# RFC 6750 and RFC 7617: token68 behind the scheme
+_CREDENTIALS = re.compile(rb"(\b(?:bearer|basic)\s++)[\w.~+/=-]++", re.IGNORECASE)
 _URL_PASSWORD = re.compile(rb'(://[^/\s:@"]*+:)[^/\s@"]++(?=@)')  # RFC 3986 userinfo
+
+# --- the key beside the value: {"name": "Cookie", "value": ...} as in HAR, <password>…</password>
+
+_NAME_AND_VALUE = re.compile(
+    rb'("(?:name|key)"\s*+:\s*+"([^"\\]{1,64}+)"\s*+,\s*+"value"\s*+:\s*+")(?:[^"\\]|\\.)*+',
+    re.DOTALL,
+)
+_ELEMENT = re.compile(rb"(<([\w:.-]{1,64}+)>)[^<]++")
+
+
+def _mask_named(match: re.Match[bytes]) -> bytes:
+    return match[1] + REPLACEMENT if is_secret(match[2]) else match[0]
+
 
 # --- percent-encoded inside others: next=%2Flogin%3Fpassword%3D... --------------------------------
 

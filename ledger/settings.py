@@ -11,8 +11,3 @@ class LedgerSettings:
     data: Path = Path("logwarden-data")
     access_topic: str = "access-log"
     log_format: str = "auto"
-
-    @property
-    def ledger(self) -> Path:
-        """The folder of the ledger files."""
-        return self.data / "ledger"

@@ -12,7 +12,7 @@ from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from ledger import evidence, schema
-from ledger.database import explained, file_of, ledger_files, writing
+from ledger.database import explained, file_of, files_of_topic, writing
 from ledger.delta import Delta, Partition
 from ledger.errors import Fenced
 from ledger.opening import close_file, open_epoch
@@ -196,6 +196,6 @@ def close_other_topic_ids(
     counted of the old one stays counted.
     """
     closed = []
-    for path in ledger_files(folder):
+    for path in files_of_topic(folder, pipeline, topic):
         closed += close_file(path, pipeline, topic, topic_id)
     return closed

@@ -24,7 +24,7 @@ def chunked_app(
     pipeline: str, settings: StreamSettings, chunk_records: int, instance_id: str | None = None
 ) -> ChunkedApp:
     """A Faust app without web server, tables or internal topics: agents over chunks only."""
-    app = ChunkedApp(
+    return ChunkedApp(
         f"logwarden-{pipeline}",
         broker=f"chunked://{settings.bootstrap}",
         store="memory://",
@@ -40,8 +40,6 @@ def chunked_app(
         consumer_group_instance_id=instance_id,
         stream_processing_timeout=300.0,
     )
-    app.fetch_bytes = settings.fetch_bytes
-    return app
 
 
 def add_agent(app: ChunkedApp, topic: str, step: Step) -> None:

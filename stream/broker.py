@@ -69,11 +69,6 @@ class EmbeddedBroker:
         """``host:port`` for clients."""
         return f"{HOST}:{self.port}"
 
-    @property
-    def pid(self) -> int | None:
-        """The broker's process id while it runs."""
-        return self._process.pid if self._process else None
-
     def start(self, deadline_seconds: float = 60.0) -> None:
         """Format the data folder if it is new, start, and return when clients are answered.
 

@@ -105,7 +105,9 @@ def ship(
     with closing(TopicIds(settings.bootstrap)) as ids:
         topic_id = ids.settled(topic)
     with closing(FileSource(path)) as source:
-        return ship_file(settings.bootstrap, topic, topic_id, source, on_commit=on_commit)
+        return ship_file(
+            settings.bootstrap, topic, topic_id, source, host="demo", on_commit=on_commit
+        )
 
 
 def _on_commit(bars: Progress, bar: TaskID) -> Callable[[Shipped], None]:

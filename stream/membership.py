@@ -9,6 +9,8 @@ import os
 import socket
 from pathlib import Path
 
+from stream.errors import StreamRefused
+
 SLOTS = 64
 
 
@@ -19,7 +21,7 @@ class Slot:
         folder: where the lock files lie, the same for all workers of this host.
 
     Raises:
-        BlockingIOError: all 64 slots are held.
+        StreamRefused: all 64 slots are held.
     """
 
     def __init__(self, folder: Path, pipeline: str) -> None:
@@ -36,4 +38,4 @@ class Slot:
             self._descriptor = descriptor  # never closed: the lock goes with the process
             self.instance_id = f"{socket.gethostname()}-{pipeline}-{number}"
             return
-        raise BlockingIOError(f"all {SLOTS} slots of {pipeline} workers in {folder} are held")
+        raise StreamRefused(f"all {SLOTS} slots of {pipeline} workers in {folder} are held")

@@ -62,6 +62,7 @@ class Positions:
             LedgerRefused: the ledger has another definition, schema or is corrupt.
             TopicMissing: the topic was deleted meanwhile.
         """
+        self.assigned = False  # no writers is not the same as nothing to write
         self.close()
         topics = {tp.topic for tp in logs}
         self._topic_ids = {topic: self._known_ids.settled(topic) for topic in topics}
@@ -102,6 +103,10 @@ class Positions:
             *(tp.topic, tp.partition, writer.position, log_start),
         )
         writer.record_loss(log_start)
+
+    def give_up_waiting(self) -> None:
+        """The process is to stop: wait no longer for a broker that is away."""
+        self._known_ids.stopping.set()
 
     def close(self) -> None:
         """Close all writers."""

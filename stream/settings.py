@@ -9,7 +9,7 @@ class StreamSettings:
     """Where the records are and how they are taken.
 
     ``chunk_records`` bounds a counting chunk, ``score_records`` a scoring one (records);
-    ``fetch_bytes`` bounds both; ``session_seconds`` is the group session time-out.
+    ``session_seconds`` is the group session time-out.
     """
 
     bootstrap: str = "127.0.0.1:9092"
@@ -20,7 +20,6 @@ class StreamSettings:
     log_format: str = "auto"
     chunk_records: int = 5000
     score_records: int = 256
-    fetch_bytes: int = 2 * 1024 * 1024
     session_seconds: float = 10.0
 
     @property

@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from stream.cli import bootstrap
+from stream.cli import bootstrap, option
 
 if TYPE_CHECKING:
     from stream.shipper import Shipped
@@ -28,9 +29,17 @@ INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @click.option("--topic", default="access-log", show_default=True, help="Where to.")
 @bootstrap
+@option("ship-host", socket.gethostname, "Whose files these are; constant for a container.")
 @click.option("--again", is_flag=True, help="Send everything anew, whatever was sent before.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per source on stdout.")
-def ship(paths: tuple[str, ...], topic: str, bootstrap: str, again: bool, as_json: bool) -> None:
+def ship(
+    paths: tuple[str, ...],
+    topic: str,
+    bootstrap: str,
+    ship_host: str,
+    again: bool,
+    as_json: bool,
+) -> None:
     """Send the lines of files (plain or .gz) to Kafka, each line exactly once.
 
     A file's checkpoint is committed with its lines: killed anywhere and started again, ship goes
@@ -54,7 +63,7 @@ def ship(paths: tuple[str, ...], topic: str, bootstrap: str, again: bool, as_jso
         topic_id(client, CHECKPOINTS)
     try:
         for path in paths:
-            shipped = _ship_one(path, topic, topic_uuid, bootstrap, again)
+            shipped = _ship_one(path, topic, topic_uuid, bootstrap, ship_host, again)
             _report(shipped, topic, as_json)
     except KeyboardInterrupt:
         click.echo(
@@ -63,7 +72,9 @@ def ship(paths: tuple[str, ...], topic: str, bootstrap: str, again: bool, as_jso
         sys.exit(INTERRUPTED)
 
 
-def _ship_one(path: str, topic: str, topic_uuid: str, bootstrap: str, again: bool) -> "Shipped":
+def _ship_one(
+    path: str, topic: str, topic_uuid: str, bootstrap: str, host: str, again: bool
+) -> "Shipped":
     from stream.shipper import ship_file, ship_stdin
     from stream.source import FileSource, StdinSource
 
@@ -81,6 +92,7 @@ def _ship_one(path: str, topic: str, topic_uuid: str, bootstrap: str, again: boo
             topic,
             topic_uuid,
             source,
+            host=host,
             again=again,
             on_commit=lambda shipped: show(shipped, source.position()),
         )

@@ -44,18 +44,21 @@ def ship_file(
     topic_id: str,
     source: FileSource,
     *,
+    host: str,
     again: bool = False,
     on_commit: Callable[[Shipped], None] = lambda _: None,
 ) -> Shipped:
     """Send the lines of a file that are not in the topic yet; all of them with ``again``.
 
-    A source is a path and a topic's UUID: to a topic that was made anew, everything is sent anew.
+    A source is a topic's UUID, a host and a path: two web servers have logs of the same name, and
+    to a topic that was made anew everything is sent anew.
 
     Raises:
         SourceUnreadable, CheckpointUnreadable, Fenced, BrokerUnavailable, StreamRefused.
     """
     path = str(source.path)
-    with SourceProducer(bootstrap, topic, f"{topic_id} ".encode() + os.fsencode(path)) as to:
+    key = f"{topic_id} {host} ".encode() + os.fsencode(path)
+    with SourceProducer(bootstrap, topic, key) as to:
         known = None if again else to.checkpoint()
         replaced = known is not None and not _continues(source, known)
         if known is None or replaced:

@@ -16,6 +16,7 @@ log = logging.getLogger("logwarden.supervisor")
 BACK_OFF_SECONDS = (0.2, 1.0, 5.0, 15.0)
 STEADY_SECONDS = 60.0  # a child that ran this long starts again at the first back-off
 STOP_SECONDS = 40.0
+LAST_BYTES = 4096
 
 
 @dataclass
@@ -47,7 +48,9 @@ class Child:
 
     def last_words(self) -> str:
         """The last line that the child printed."""
-        lines = self.log_file.read_text(errors="replace").strip().splitlines()
+        with self.log_file.open("rb") as log_file:
+            log_file.seek(max(0, self.log_file.stat().st_size - LAST_BYTES))
+            lines = log_file.read().decode(errors="replace").strip().splitlines()
         return lines[-1] if lines else "(it printed nothing)"
 
 
@@ -82,7 +85,8 @@ class Supervisor:
             if code is None:
                 continue
             # Later on even "no broker" may pass; what never ran has something to tell the user.
-            if child.restarts == 0 and code != WorkerEnded.exit_code and code >= 0:
+            young = child.restarts == 0 and now - child.started < STEADY_SECONDS
+            if young and code != WorkerEnded.exit_code and code >= 0:
                 raise StreamRefused(f"{child.name} ended ({code}): {child.last_words()}")
             self._restart_later(child, code, now)
 

@@ -1,5 +1,6 @@
 """Kafka's UUIDs of topics (KIP-516): a topic deleted and created again has the name, not the id."""
 
+import threading
 import time
 from contextlib import suppress
 
@@ -36,6 +37,7 @@ class TopicIds:
     """Asks a cluster for topic ids, on one connection that is renewed when the broker was away."""
 
     def __init__(self, bootstrap: str) -> None:
+        self.stopping = threading.Event()
         self._bootstrap = bootstrap
         self._client = connect_admin(bootstrap)
 
@@ -51,7 +53,7 @@ class TopicIds:
             try:
                 return topic_id(self._client, topic)
             except KafkaError as error:
-                if time.monotonic() > deadline:
+                if time.monotonic() > deadline or self.stopping.is_set():
                     raise BrokerUnavailable(
                         f"{self._bootstrap} does not answer ({error})"
                     ) from error
@@ -73,7 +75,7 @@ class TopicIds:
         self._client.close()
 
     def _reconnect(self) -> None:
-        with suppress(KafkaError, OSError):
-            self._client.close()
         with suppress(BrokerUnavailable):
-            self._client = connect_admin(self._bootstrap)
+            old, self._client = self._client, connect_admin(self._bootstrap)
+            with suppress(KafkaError, OSError):
+                old.close()

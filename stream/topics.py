@@ -10,7 +10,6 @@ from stream.kafka_admin import admin
 from stream.settings import StreamSettings
 
 CHECKPOINTS = "shipper-checkpoints"
-ALERTS = "alerts"
 
 
 def create_topics(settings: StreamSettings) -> list[str]:
@@ -21,7 +20,6 @@ def create_topics(settings: StreamSettings) -> list[str]:
     wanted = [
         NewTopic(settings.access_topic, settings.partitions, -1, topic_configs=kept),
         NewTopic(settings.requests_topic, settings.partitions, -1, topic_configs=kept),
-        NewTopic(ALERTS, 1, -1),
         NewTopic(CHECKPOINTS, 1, -1, topic_configs={"cleanup.policy": "compact"}),
     ]
     new = []

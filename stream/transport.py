@@ -10,6 +10,7 @@ own aiokafka driver in three things, each needed for exact counts:
 
 import asyncio
 import logging
+import time
 from collections.abc import Mapping
 from concurrent.futures import Executor
 from typing import Any
@@ -21,11 +22,16 @@ from aiokafka.coordinator.assignors.roundrobin import RoundRobinPartitionAssigno
 from aiokafka.errors import KafkaError
 from faust.transport.drivers import aiokafka as driver
 from faust.types import TP, ConsumerMessage
+from mode import Service
 
 from stream.chunk import Chunk, chunk_of
+from stream.errors import WorkerEnded
 from stream.positions import LogRange, Positions, describe
 
 log = logging.getLogger("logwarden.transport")
+
+WATCH_SECONDS = 2.0
+FETCH_BYTES = 2 * 1024 * 1024  # of one partition: bounds a chunk together with its records
 
 
 class ChunkedApp(faust.App):
@@ -33,11 +39,13 @@ class ChunkedApp(faust.App):
 
     positions: Positions
     ledger_thread: Executor
-    fetch_bytes: int
 
     async def on_ledger_thread(self, call: Any, *args: Any) -> Any:
         """Run ``call`` where lock waits cannot stop heartbeats; a failure ends the process."""
         return await asyncio.get_running_loop().run_in_executor(self.ledger_thread, call, *args)
+
+    def _create_directories(self) -> None:
+        """None: Faust would make folders for tables, which we do not have, where it stands."""
 
     def end(self, error: BaseException) -> None:
         """End the process before anything is acknowledged; set by the worker."""
@@ -53,6 +61,7 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
         super().__post_init__()
         self._next: dict[TopicPartition, int] = {}  # the end of the last chunk handed on
         self._tried_again: dict[TopicPartition, int] = {}  # positions already sought a second time
+        self._partitions: dict[str, int] = {}  # of each topic, when they were assigned
 
     def _create_worker_consumer(self, transport: Any) -> aiokafka.AIOKafkaConsumer:
         conf = self.app.conf
@@ -66,7 +75,7 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
             enable_auto_commit=False,
             auto_offset_reset="earliest",
             max_poll_records=conf.broker_max_poll_records,
-            max_partition_fetch_bytes=self.app.fetch_bytes,
+            max_partition_fetch_bytes=FETCH_BYTES,
             fetch_max_wait_ms=100,  # other requests to the broker wait behind a fetch
             request_timeout_ms=int(conf.broker_request_timeout * 1000),
             session_timeout_ms=int(conf.broker_session_timeout * 1000),
@@ -75,6 +84,39 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
             metadata_max_age_ms=10_000,
             **driver.credentials_to_aiokafka_auth(conf.broker_credentials, conf.ssl_context),
         )
+
+    @Service.task
+    async def _watch_group(self) -> None:
+        """What aiokafka tells only to callers of its own getmany, and what it does not see.
+
+        An error that ends the membership would otherwise leave a silent worker. A static member
+        that was restarted is never told of new partitions of a topic.
+        """
+        while not self.should_stop:
+            await self.sleep(WATCH_SECONDS)
+            coordinator = getattr(self._consumer, "_coordinator", None)
+            if coordinator is None:
+                continue
+            try:
+                coordinator.check_errors()
+            except Exception as error:
+                self.app.end(WorkerEnded(f"the consumer group refuses this worker: {error!r}"))
+            if self._partition_counts() != self._partitions and self._partitions:
+                log.info("the topic has other partitions than when it was assigned: joining again")
+                coordinator.request_rejoin()
+
+    def _partition_counts(self) -> dict[str, int]:
+        """How many partitions each topic that was assigned has now; as before where unknown."""
+        cluster = self._ensure_consumer()._client.cluster
+        return {
+            topic: len(cluster.partitions_for_topic(topic) or ()) or known
+            for topic, known in self._partitions.items()
+        }
+
+    async def release_all(self) -> None:
+        """The group gave this worker nothing: hold no ledger, report no positions."""
+        self._next = {}
+        await self.app.on_ledger_thread(self.app.positions.assign, {})
 
     async def seek_to_committed(self) -> Mapping[TP, int]:
         """Seek every assigned partition to its position in the ledger (the name is Faust's)."""
@@ -94,6 +136,8 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
             raise
         self._tried_again.clear()
         self._next = dict(positions)
+        self._partitions = {tp.topic: 0 for tp in positions}
+        self._partitions = self._partition_counts()
         for tp, position in positions.items():
             consumer.seek(tp, position)
         log.info("assigned: %s", describe(positions))
@@ -129,8 +173,13 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
     ) -> Chunk | None:
         """``[where the last chunk ended, end)``, or None where there is nothing yet."""
         start = self._next.get(tp)
-        if start is None or end is None or end <= start:
+        if start is None or end is None or end == start:
             return None
+        if end < start:
+            # Kafka has reset the position: this is not the log, or not all of it, that was read.
+            self.app.end(
+                WorkerEnded(f"the log of {tp.topic}-{tp.partition} no longer reaches {start}")
+            )
         # A first fetch after a rebalance may begin below the position: those are counted already.
         records = [record for record in records if record.offset >= start]
         log_start = 0
@@ -158,6 +207,7 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
                 "the group's offsets could not be committed (%r); the ledger has them", error
             )
             return False
+        self.tp_last_committed_at.update(dict.fromkeys(offsets, time.monotonic()))
         return True
 
 
@@ -167,6 +217,12 @@ class Consumer(driver.Consumer):
     def _new_consumer_thread(self) -> ConsumerThread:
         self._room = asyncio.Event()  # set when the agent has emptied a partition's buffer
         return ConsumerThread(self, loop=self.loop, beacon=self.beacon)
+
+    async def on_partitions_assigned(self, assigned: set[TP], generation_id: int = 0) -> None:
+        """As Faust's, which does not seek, and so opens no ledger, where nothing is assigned."""
+        if not assigned:
+            await self._thread.release_all()
+        await super().on_partitions_assigned(assigned, generation_id)
 
     def on_buffer_drop(self, tp: TP) -> None:
         """A partition may be fetched again."""

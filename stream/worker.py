@@ -135,11 +135,14 @@ async def _run(app: ChunkedApp, drain_to: dict[TopicPartition, int] | None) -> i
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    await app.start()
-    waits = [loop.create_task(stop.wait()), loop.create_task(app.wait_until_stopped())]
+    stopping = loop.create_task(stop.wait())
+    starting = loop.create_task(app.start())  # returns when the group has let us in
+    await asyncio.wait([stopping, starting], return_when=asyncio.FIRST_COMPLETED)
+    waits = [stopping, loop.create_task(app.wait_until_stopped())]
     if drain_to is not None:
         waits.append(loop.create_task(_drained(app, drain_to)))
     await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+    app.positions.give_up_waiting()
     crashed = app.crash_reason
     for wait in waits:
         wait.cancel()

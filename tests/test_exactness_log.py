@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from kafka import KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.admin import KafkaAdminClient, NewTopic
+from kafka.coordinator.assignors.range import RangePartitionAssignor
+from kafka.errors import KafkaError
 
 from ledger.reader import Reader
 from stream.settings import StreamSettings
@@ -16,6 +18,7 @@ from tests.counted import (
     end_offset,
     ledger_totals,
     position,
+    reconcile,
 )
 from tests.plain_loop import count
 from tests.processes import produce, wait_until
@@ -187,3 +190,74 @@ def test_consuming_the_same_log_uncommitted_would_have_differed(
     assert [record.value for record in records] == [b"aborted"]
     drain(settings, tmp_path)
     assert ledger_totals(settings) == {}
+
+
+def test_a_partition_that_nobody_counts_is_a_difference(
+    settings: StreamSettings, tmp_path: Path
+) -> None:
+    for partition in (0, 1):
+        produce(settings.bootstrap, settings.access_topic, lines(300), partition)
+    drain(settings, tmp_path)
+    (file,) = settings.ledger.glob("count--*--1.sqlite")
+    file.unlink()
+    code, out, err = reconcile(settings)
+    assert code == 1, out + err
+    assert f"{settings.access_topic}-1 holds records up to offset 299" in err
+
+
+def test_a_static_worker_counts_partitions_added_after_its_restart(
+    settings: StreamSettings, tmp_path: Path
+) -> None:
+    produce(settings.bootstrap, settings.access_topic, lines(100))
+    with count_worker(settings, tmp_path, "--static") as worker:
+        await_position(settings, 100)
+        worker.kill()
+        worker.start()
+        produce(settings.bootstrap, settings.access_topic, lines(50, seed=2))
+        await_position(settings, 150)
+        client = KafkaAdminClient(bootstrap_servers=settings.bootstrap)
+        client.create_partitions({settings.access_topic: 3})
+        client.close()
+        wait_until(lambda: sent_to_new_partition(settings), 30, "partition 2 takes records")
+        wait_until(lambda: position(settings, 2) == 70, 60, f"counted: {worker.tail()}")
+        assert worker.stop() == 0, worker.tail()
+
+
+def sent_to_new_partition(settings: StreamSettings) -> bool:
+    try:
+        produce(settings.bootstrap, settings.access_topic, lines(70, seed=3), 2)
+    except (AssertionError, KafkaError):  # not known to the producer yet
+        return False
+    return True
+
+
+def test_drains_end_only_when_all_is_counted(settings: StreamSettings, tmp_path: Path) -> None:
+    """A second worker joins in the middle, a third gets no partition at all."""
+    for partition in (0, 1):
+        produce(settings.bootstrap, settings.access_topic, lines(4000), partition)
+    slow = ("--chunk-records", "50", "--drain")
+    with count_worker(settings, tmp_path, *slow, name="a") as a:
+        await_position(settings, 200)
+        with (
+            count_worker(settings, tmp_path, *slow, name="b") as b,
+            count_worker(settings, tmp_path, *slow, name="c") as c,
+        ):
+            assert [worker.wait(90) for worker in (a, b, c)] == [0, 0, 0]
+    assert [position(settings, partition) for partition in (0, 1)] == [4000, 4000]
+
+
+def test_a_group_that_refuses_the_worker_ends_it(settings: StreamSettings, tmp_path: Path) -> None:
+    foreigner = KafkaConsumer(
+        settings.access_topic,
+        bootstrap_servers=settings.bootstrap,
+        group_id="logwarden-count",
+        partition_assignment_strategy=[RangePartitionAssignor],
+    )
+    try:
+        wait_until(lambda: foreigner.poll(200) is not None and foreigner.assignment(), 30, "joined")
+        with count_worker(settings, tmp_path) as worker:
+            wait_until(lambda: foreigner.poll(100) is not None and not worker.running(), 60, "end")
+            assert worker.wait(1) == 70
+            assert "the consumer group refuses this worker" in worker.tail()
+    finally:
+        foreigner.close()

@@ -134,3 +134,17 @@ HOSTILE = rb"""
 def test_work_grows_no_faster_than_the_input(unit: bytes) -> None:
     """A second at most where linear, minutes where quadratic: the time limit is the judge."""
     mask(unit * (500_000 // len(unit)))
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        b'{"headers":[{"name":"Authorization","value":"Basic dXNlcjpwYXNz"}]}',
+        b'{"headers":[{"name": "Cookie", "value": "sid=dXNlcjpwYXNz"}]}',
+        b"Proxy: basic dXNlcjpwYXNz",
+        b"<login><user>a</user><password>dXNlcjpwYXNz</password></login>",
+    ],
+)
+def test_a_secret_whose_key_stands_beside_it(value: bytes) -> None:
+    assert b"dXNlcjpwYXNz" not in mask(value)
+    assert b"***" in mask(value)
