@@ -29,14 +29,14 @@ INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @click.option("--topic", default="access-log", show_default=True, help="Where to.")
 @bootstrap
-@option("ship-host", socket.gethostname, "Whose files these are; constant for a container.")
+@option("ship-host", None, "Whose files these are; name a container's. Default: this host's name.")
 @click.option("--again", is_flag=True, help="Send everything anew, whatever was sent before.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per source on stdout.")
 def ship(
     paths: tuple[str, ...],
     topic: str,
     bootstrap: str,
-    ship_host: str,
+    ship_host: str | None,
     again: bool,
     as_json: bool,
 ) -> None:
@@ -55,6 +55,7 @@ def ship(
     from stream.topics import CHECKPOINTS
 
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)  # said in our own words
+    host = ship_host or socket.gethostname()
     for path in paths:
         if path != STDIN:
             FileSource(Path(path)).close()  # refuse a wrong name before anything is sent
@@ -63,7 +64,7 @@ def ship(
         topic_id(client, CHECKPOINTS)
     try:
         for path in paths:
-            shipped = _ship_one(path, topic, topic_uuid, bootstrap, ship_host, again)
+            shipped = _ship_one(path, topic, topic_uuid, bootstrap, host, again)
             _report(shipped, topic, as_json)
     except KeyboardInterrupt:
         click.echo(
