@@ -55,6 +55,8 @@ def main() -> None:
         cli(prog_name="logwarden")
     except Exception as error:
         code = getattr(error, "exit_code", None)
+        if isinstance(error, OSError) and error.filename:
+            code, error = 2, OSError(f"{error.filename}: {error.strerror}")
         if code is None:
             raise
         print(f"logwarden: {error}", file=sys.stderr)

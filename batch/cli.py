@@ -104,6 +104,7 @@ def reconcile(
       logwarden reconcile --bootstrap kafka:9092 --data /var/lib/logwarden
     """
     from batch import report
+    from batch.errors import BatchRefused
     from batch.reconcile import reconcile as run
     from ledger.proof import write_proof
 
@@ -119,6 +120,11 @@ def reconcile(
         outcome = run(
             settings.ledger, access_topic, log_format, settings.snapshot, runner, archive_for
         )
+        if outcome.equal and outcome.not_covered and not outcome.records:
+            raise BatchRefused(
+                "nothing is counted under the current definition yet, so nothing can be proved: "
+                f"{outcome.not_covered[0]} is of an earlier one"
+            )
     except Exception as error:
         code = getattr(error, "exit_code", None)
         if code and settings.ledger.is_dir():

@@ -1,5 +1,7 @@
 """An embedded, real Apache Kafka: one node, KRaft, on loopback. Same engine as in production."""
 
+import fcntl
+import os
 import socket
 import subprocess
 import time
@@ -24,7 +26,7 @@ node.id=1
 controller.quorum.voters=1@{host}:{controller_port}
 listeners=PLAINTEXT://{host}:{port},CONTROLLER://{host}:{controller_port}
 controller.listener.names=CONTROLLER
-log.dirs={log_dirs}
+log.dirs=log
 log.retention.ms=-1
 log.message.timestamp.type=LogAppendTime
 message.max.bytes={max_message_bytes}
@@ -78,6 +80,13 @@ class EmbeddedBroker:
         self._require_free_port()
         command = java_command()
         self.data.mkdir(parents=True, exist_ok=True)
+        self._lock_folder()
+        try:
+            self._start(command, deadline_seconds)
+        finally:
+            os.close(self._lock)  # the child has its own copy
+
+    def _start(self, command: list[str], deadline_seconds: float) -> None:
         for _ in range(ATTEMPTS):
             properties = self._write_properties()
             if not (self.data / "log" / "meta.properties").exists():
@@ -136,6 +145,17 @@ class EmbeddedBroker:
                     "stop what listens there, or choose another with --port"
                 ) from error
 
+    def _lock_folder(self) -> None:
+        """One broker per folder; the lock goes to the child process and ends with it."""
+        self._lock = os.open(self.data / "broker.lock", os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(self._lock)
+            raise BrokerUnavailable(
+                f"another broker uses the folder {self.data}: stop it, or choose another folder"
+            ) from None
+
     def _write_properties(self) -> Path:
         path = self.data / "server.properties"
         path.write_text(
@@ -143,7 +163,6 @@ class EmbeddedBroker:
                 host=HOST,
                 port=self.port,
                 controller_port=free_port(),
-                log_dirs=self.data / "log",
                 max_message_bytes=MAX_MESSAGE_BYTES,
             )
         )
@@ -159,21 +178,25 @@ class EmbeddedBroker:
             "-c",
             str(properties),
         ]
-        done = subprocess.run([*command, *storage_tool], capture_output=True, check=False)
+        done = subprocess.run(
+            [*command, *storage_tool], capture_output=True, check=False, cwd=self.data
+        )
         if done.returncode:
             raise BrokerUnavailable(
                 f"the folder {self.data} could not be prepared for Kafka: "
-                f"{done.stderr.decode(errors='replace').strip()[-300:]}"
+                f"{_telling(done.stderr.decode(errors='replace'))}"
             )
 
     def _run(self, command: list[str], properties: Path) -> None:
         with self.log_file.open("wb") as log:
             self._process = subprocess.Popen(
-                [*command, "kafka.Kafka", str(properties)],
+                [*command, "kafka.Kafka", properties.name],
+                cwd=self.data,  # so that no odd character of the path is in a property
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
                 start_new_session=True,  # Ctrl-C reaches us, and we stop it in order
+                pass_fds=[self._lock],
             )
 
     def _ready(self, deadline_seconds: float) -> bool:
@@ -188,6 +211,10 @@ class EmbeddedBroker:
         return False
 
     def _last_words(self) -> str:
-        lines = self.log_file.read_text(errors="replace").strip().splitlines()
-        telling = [line for line in lines if "Exception" in line or "ERROR" in line]
-        return (telling or lines or ["(none)"])[-1][:300]
+        return _telling(self.log_file.read_text(errors="replace"))
+
+
+def _telling(output: str) -> str:
+    """The first line of Java's output that names an error, else its last one."""
+    lines = output.strip().splitlines() or ["(none)"]
+    return next((line for line in lines if "Exception" in line or "ERROR" in line), lines[-1])[:300]

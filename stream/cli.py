@@ -80,7 +80,7 @@ def broker(data: Path, port: int, partitions: int, access_topic: str, requests_t
     from stream.topics import create_topics
 
     stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, lambda *_: stop.set())
     with EmbeddedBroker(data / "kafka", port) as running:
         settings = StreamSettings(

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from urllib.error import URLError
 from urllib.request import urlopen
 
 from rich.console import Console
@@ -124,13 +125,16 @@ def await_exported(port: int, counted: int, seconds: float = 30.0) -> int:
     """
     deadline = time.monotonic() + seconds
     while True:
-        with urlopen(f"http://127.0.0.1:{port}/metrics", timeout=10) as response:
-            text = response.read().decode()
+        try:
+            with urlopen(f"http://127.0.0.1:{port}/metrics", timeout=10) as response:
+                text = response.read().decode()
+        except URLError:  # it has not come up yet
+            text = ""
         lines = [
             line for line in text.splitlines() if line.startswith("logwarden_responses_total{")
         ]
         exported = int(sum(float(line.rsplit(" ", 1)[1]) for line in lines))
-        if exported == counted:
+        if text and exported == counted:
             return exported
         if time.monotonic() > deadline:
             raise StreamRefused(f"the exporter says {exported:,} where the ledger says {counted:,}")

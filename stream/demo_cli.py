@@ -17,8 +17,12 @@ FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
     type=click.Path(path_type=Path, file_okay=False),
     help="Folder of this demo; emptied at its next start.",
 )
-@click.option("--lines", default=200_000, show_default=True, type=click.IntRange(1))
-@click.option("--documents", default=5_000, show_default=True, type=click.IntRange(1))
+@click.option(
+    "--lines", default=200_000, show_default=True, type=click.IntRange(1), help="To be generated."
+)
+@click.option(
+    "--documents", default=5_000, show_default=True, type=click.IntRange(1), help="As well."
+)
 @click.option("--seed", default=1, show_default=True, help="Of the generated traffic.")
 @click.option("--log", type=FILE, help="Your own access log (plain or .gz), no generated traffic.")
 @click.option("--requests", type=FILE, help="Your own request documents, one JSON text a line.")
@@ -35,8 +39,12 @@ def demo(
     keep: bool,
 ) -> None:
     """Traffic through a real Kafka, counted, scored, exported, and proved by mrjob."""
+    import signal
+
     from stream.demo import run_demo
 
+    for number in (signal.SIGTERM, signal.SIGHUP):  # as Ctrl-C: all children are stopped in order
+        signal.signal(number, signal.default_int_handler)
     ctx.exit(
         run_demo(
             data,

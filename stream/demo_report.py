@@ -1,6 +1,7 @@
 """What the demo prints at its end: the two tables, the verdicts, what was refused, what is next."""
 
 import json
+import shlex
 from collections import Counter
 
 from rich.console import Console
@@ -12,7 +13,7 @@ from accesslog.topn import top
 from ledger.reader import Reader
 from stream.settings import StreamSettings
 
-EXCERPT = 100  # characters of a request shown
+EXCERPT = 160  # characters of a request shown
 
 
 def show_summary(reader: Reader, console: Console) -> None:
@@ -39,12 +40,16 @@ def counted_table(
 def show_verdicts(reader: Reader, console: Console) -> None:
     """How many requests of each verdict, and the three with the highest scores."""
     verdicts = reader.totals("score", "verdict")
+    if not verdicts:
+        return
     summary = ", ".join(f"{n:,} {printable(key)}" for key, n in top(verdicts, len(verdicts)))
     table = Table(title=f"Requests: {summary}. Highest scores", title_justify="left")
     table.add_column("score", justify="right")
     table.add_column("request (secrets masked)")
     highest = {excerpt(finding.value): finding.score for finding in reversed(reader.findings(100))}
-    for shown, score in list(reversed(highest.items()))[:3]:
+    # Where a secret is masked, what made the score is most often masked with it.
+    telling = sorted(highest.items(), key=lambda found: ("***" in found[0], -found[1]))
+    for shown, score in telling[:3]:
         table.add_row(f"{score:.4f}", Text(shown))
     console.print(table)
 
@@ -56,7 +61,11 @@ def excerpt(document: bytes) -> str:
     except ValueError:  # cut at 4 KB
         return printable(document)[:EXCERPT]
     parts = (request.get(key) for key in ("method", "path", "query", "requestPayload"))
-    shown = " ".join(part if isinstance(part, str) else json.dumps(part) for part in parts if part)
+    shown = " ".join(
+        part if isinstance(part, str) else json.dumps(part, ensure_ascii=False)
+        for part in parts
+        if part
+    )
     return printable(shown.encode(errors="backslashreplace"))[:EXCERPT]
 
 
@@ -66,6 +75,9 @@ def show_refused(reader: Reader, console: Console) -> None:
     for pipeline in ("count", "score"):
         for reason, n in reader.totals(pipeline, "rejected").items():
             refused[pipeline, reason] += n
+    if not refused:
+        console.print("No record was refused.")
+        return
     table = Table(title="Refused records (dead letters)", title_justify="left")
     table.add_column("pipeline")
     table.add_column("reason")
@@ -77,7 +89,7 @@ def show_refused(reader: Reader, console: Console) -> None:
 
 def show_next_steps(settings: StreamSettings, port: int, console: Console, *, kept: bool) -> None:
     """Commands to go on with."""
-    data = f"--data {settings.data}"
+    data = f"--data {shlex.quote(str(settings.data))}"
     steps = [
         (f"logwarden top {data} --window 5m", "the tables of the newest five minutes"),
         (f"logwarden dead-letter list {data}", "what was refused, and why"),

@@ -16,7 +16,7 @@ def cache_folder() -> Path:
     """``$LOGWARDEN_CACHE``, else ``$XDG_CACHE_HOME/logwarden``, else ``~/.cache/logwarden``."""
     own = os.environ.get("LOGWARDEN_CACHE")
     base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(own) if own else Path(base) / "logwarden"
+    return (Path(own) if own else Path(base) / "logwarden").resolve()
 
 
 def java_command() -> list[str]:

@@ -1,12 +1,15 @@
-"""The topics of logwarden on a Kafka cluster: made with explicit partitions, known by UUID."""
+"""The topics of logwarden on a Kafka cluster, made with explicit partitions."""
+
+import time
 
 from aiokafka import TopicPartition
 from kafka import KafkaConsumer
 from kafka.admin import NewTopic
-from kafka.errors import TopicAlreadyExistsError
+from kafka.errors import KafkaError, TopicAlreadyExistsError
 
 from stream.broker import MAX_MESSAGE_BYTES
-from stream.kafka_admin import admin
+from stream.errors import BrokerUnavailable, StreamRefused
+from stream.kafka_admin import ANSWER_SECONDS, admin
 from stream.settings import StreamSettings
 
 CHECKPOINTS = "shipper-checkpoints"
@@ -30,11 +33,19 @@ def create_topics(settings: StreamSettings) -> list[str]:
                 new.append(topic.name)
             except TopicAlreadyExistsError:
                 continue
+            except KafkaError as error:
+                raise StreamRefused(
+                    f"Kafka did not create the topic {topic.name!r} ({type(error).__name__})"
+                ) from error
     return new
 
 
 def ends(bootstrap: str, topic: str) -> dict[TopicPartition, int]:
-    """The committed end of every partition of ``topic`` now (its last stable offset)."""
+    """The committed end of every partition of ``topic`` now (its last stable offset).
+
+    Raises:
+        BrokerUnavailable: the partitions are not known within ten seconds.
+    """
     consumer = KafkaConsumer(
         bootstrap_servers=bootstrap,
         isolation_level="read_committed",
@@ -42,7 +53,11 @@ def ends(bootstrap: str, topic: str) -> dict[TopicPartition, int]:
         enable_auto_commit=False,
     )
     try:
-        numbers = consumer.partitions_for_topic(topic) or set()
+        deadline = time.monotonic() + ANSWER_SECONDS
+        while not (numbers := consumer.partitions_for_topic(topic)):
+            if time.monotonic() > deadline:
+                raise BrokerUnavailable(f"{bootstrap} does not say what partitions {topic} has")
+            time.sleep(0.1)
         found = consumer.end_offsets([TopicPartition(topic, number) for number in numbers])
         return {TopicPartition(topic, tp.partition): end for tp, end in found.items()}
     finally:

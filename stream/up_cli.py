@@ -3,11 +3,20 @@
 import logging
 import signal
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from stream.cli import access_topic, bootstrap, data, option, partitions, requests_topic
+from stream.cli import (
+    access_topic,
+    bootstrap,
+    data,
+    new_definition,
+    option,
+    partitions,
+    requests_topic,
+)
 from stream.settings import StreamSettings
 from stream.supervisor import Child, Supervisor
 
@@ -15,7 +24,11 @@ POLL_SECONDS = 0.2
 
 
 def children(
-    settings: StreamSettings, counters: int, scorers: int, exporter_port: int
+    settings: StreamSettings,
+    counters: int,
+    scorers: int,
+    exporter_port: int,
+    worker_flags: Sequence[str] = (),
 ) -> list[Child]:
     """The processes of one host: workers on the ports after the exporter's."""
     common = ["--bootstrap", settings.bootstrap, "--data", str(settings.data)]
@@ -41,7 +54,7 @@ def children(
         named.append(
             Child(
                 f"{kind}-{number}",
-                ["worker", kind, "--static", *common, *topics[kind], *port],
+                ["worker", kind, "--static", *worker_flags, *common, *topics[kind], *port],
                 logs / f"{kind}-{number}.log",
             )
         )
@@ -66,6 +79,7 @@ def children(
     type=click.IntRange(1, 65400),
     help="Port of the exporter; workers follow.",
 )
+@new_definition
 def up(
     bootstrap: str,
     data: Path,
@@ -76,19 +90,21 @@ def up(
     counters: int,
     scorers: int,
     port: int,
+    new_definition: bool,
 ) -> None:
     """Run workers and exporter until Ctrl-C, restarting a worker that ended to stay exact."""
     from stream.topics import create_topics
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
-    logging.getLogger("kafka").setLevel(logging.WARNING)
+    logging.getLogger("kafka").setLevel(logging.CRITICAL)  # said in our own words
     settings = StreamSettings(bootstrap, data, access_topic, requests_topic, partitions, log_format)
     create_topics(settings)
     stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, lambda *_: stop.set())
-    with Supervisor(children(settings, counters, scorers, port)) as supervisor:
-        click.echo(f"up; metrics on http://127.0.0.1:{port}/metrics, logs in {data / 'logs'}")
+    flags = ["--new-definition"] if new_definition else []
+    with Supervisor(children(settings, counters, scorers, port, flags)) as supervisor:
+        click.echo(f"starting; metrics on http://127.0.0.1:{port}/metrics, logs in {data / 'logs'}")
         while not stop.wait(POLL_SECONDS):
             supervisor.check()
     click.echo("stopped")

@@ -168,7 +168,10 @@ async def _drained(app: ChunkedApp, ends: dict[TopicPartition, int]) -> None:
 def end_process(error: BaseException) -> None:
     """End at once: nothing is acknowledged, and the ledger's open transaction is rolled back."""
     code = getattr(error, "exit_code", None)
-    if code is None:
+    if isinstance(error, OSError) and error.filename:
+        print(f"logwarden: {error.filename}: {error.strerror}", file=sys.stderr)
+        code = 2
+    elif code is None:
         log.critical("ended to stay exact", exc_info=error)
         code = 70
     else:

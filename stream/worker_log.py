@@ -33,4 +33,5 @@ def to_stderr() -> None:
     logging.basicConfig(level=logging.WARNING, format=LINE)
     for handler in logging.getLogger().handlers:
         handler.addFilter(Seldom())
+    logging.getLogger("kafka").setLevel(logging.CRITICAL)  # said in our own words
     logging.getLogger("logwarden").setLevel(logging.INFO)

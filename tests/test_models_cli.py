@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ from click.testing import CliRunner
 from models.cli import score
 from models.documents import InputRefused
 
+ROOT = Path(__file__).parent.parent
 ATTACK = b'{"method":"get","path":"/s","query":{"q":"<script>alert(1)</script>"}}'
 NORMAL = b'{"method":"get","path":"/s\\u001b[31m?token=hunter2","query":{"q":"garden lamp"}}'
 WRAPPED = json.dumps({"request": ATTACK.decode(), "label": 1}).encode()
@@ -73,3 +75,16 @@ def test_what_the_user_must_solve_exits_2_without_traceback(arguments: list[str]
     done = subprocess.run(command, capture_output=True, text=True, input="", timeout=60)
     assert done.returncode == 2
     assert "Traceback" not in done.stderr and len(done.stderr.splitlines()) <= 4
+
+
+def test_scoring_leaves_nothing_in_the_home_folder(tmp_path: Path) -> None:
+    """ONNX Runtime would keep a device id and events for its maker there."""
+    home, documents = tmp_path / "home", tmp_path / "requests.jsonl"
+    home.mkdir()
+    documents.write_bytes(b'{"path": "/"}\n')
+    environment = {k: v for k, v in os.environ.items() if k != "ORT_DISABLE_TELEMETRY"}
+    command = [sys.executable, "-m", "logwarden", "score", str(documents)]
+    subprocess.run(
+        command, env=environment | {"HOME": str(home)}, check=True, capture_output=True, cwd=ROOT
+    )
+    assert list(home.rglob("*")) == []

@@ -59,6 +59,22 @@ def test_busy_ports(settings: StreamSettings, tmp_path: Path) -> None:
         assert_one_sentence([*worker, "--metrics-port", port], port)
 
 
+def test_a_second_broker_in_the_same_folder_and_odd_folders(tmp_path: Path) -> None:
+    folder = tmp_path / "dé, b"
+    with EmbeddedBroker(folder / "kafka", free_port()) as first:
+        properties = (folder / "kafka" / "server.properties").read_text()
+        second = ["broker", "--data", str(folder), "--port", str(free_port())]
+        assert_one_sentence(second, "another broker uses the folder")
+        assert (folder / "kafka" / "server.properties").read_text() == properties
+        assert first.running()
+    assert [path.name for path in tmp_path.iterdir()] == [folder.name]
+
+
+def test_a_topic_name_that_kafka_refuses(broker: EmbeddedBroker) -> None:
+    command = ["topics", "--bootstrap", broker.bootstrap, "--access-topic", "bad topic!"]
+    assert_one_sentence(command, "bad topic!")
+
+
 def test_kafka_jars_that_cannot_be_fetched(tmp_path: Path) -> None:
     assert_one_sentence(
         ["broker", "--data", str(tmp_path), "--port", str(free_port())],
@@ -88,6 +104,9 @@ def test_another_definition_is_refused_until_a_new_epoch_is_asked_for(
         (0, 200, True),
         (200, 200, False),
     ]
+    reconcile = ["reconcile", "--bootstrap", settings.bootstrap, "--data", str(settings.data)]
+    reconcile += ["--access-topic", settings.access_topic, "--log-format", common[1]]
+    assert_one_sentence(reconcile, "nothing is counted under the current definition yet")
 
 
 def test_a_broker_that_goes_away_and_comes_back(tmp_path: Path) -> None:
