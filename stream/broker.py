@@ -176,7 +176,7 @@ class EmbeddedBroker:
             "-t",
             cluster_id,
             "-c",
-            str(properties),
+            properties.name,
         ]
         done = subprocess.run(
             [*command, *storage_tool], capture_output=True, check=False, cwd=self.data
