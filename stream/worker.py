@@ -138,6 +138,8 @@ async def _run(app: ChunkedApp, drain_to: dict[TopicPartition, int] | None) -> i
     stopping = loop.create_task(stop.wait())
     starting = loop.create_task(app.start())  # returns when the group has let us in
     await asyncio.wait([stopping, starting], return_when=asyncio.FIRST_COMPLETED)
+    if starting.done() and (failure := starting.exception()):
+        end_process(failure)
     waits = [stopping, loop.create_task(app.wait_until_stopped())]
     if drain_to is not None:
         waits.append(loop.create_task(_drained(app, drain_to)))

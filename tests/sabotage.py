@@ -3,6 +3,7 @@ kill put in, so that a test can show that it notices.
 
 kill-after-commit FILE   SIGKILL itself right after a COMMIT, before the ack, once FILE exists
 resume-from-group        no position check: resume from the group's committed offsets, no fence
+fail-start               Faust itself fails to start
 slow-step                a step that takes a fifth of a second for each chunk
 poison                   a model that fails on each batch with 300 times the same character in a row
 """
@@ -25,6 +26,7 @@ import stream.worker
 from ledger.delta import Delta
 from logwarden import main
 from stream.positions import Positions
+from stream.transport import ChunkedApp
 
 POISON = 300
 
@@ -70,6 +72,13 @@ def slow_step() -> None:
     Positions.apply = slowly  # type: ignore[method-assign]
 
 
+def fail_start() -> None:
+    async def failing(self: ChunkedApp) -> None:
+        raise RuntimeError("Faust fails to start")
+
+    ChunkedApp.start = failing  # type: ignore[method-assign]
+
+
 def poison() -> None:
     from models.scorer import Scorer
 
@@ -96,5 +105,10 @@ if __name__ == "__main__":
     if mode == "kill-after-commit":
         kill_after_commit(Path(sys.argv.pop(1)))
     else:
-        {"resume-from-group": resume_from_group, "slow-step": slow_step, "poison": poison}[mode]()
+        {
+            "resume-from-group": resume_from_group,
+            "slow-step": slow_step,
+            "poison": poison,
+            "fail-start": fail_start,
+        }[mode]()
     main()

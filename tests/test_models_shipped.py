@@ -100,7 +100,9 @@ def test_the_shipped_model_was_compared_with_torch() -> None:
     assert compared["documents"] >= 100 and compared["greatest_difference"] <= 1e-5
 
 
-@pytest.mark.skipif(not ORIGINAL_LOG.exists(), reason="needs the shared data")
+@pytest.mark.skipif(
+    not ORIGINAL_LOG.exists(), reason="the folder of real data is not on this machine"
+)
 def test_the_model_card_is_right_about_the_original_log() -> None:
     rows = corpus.read([ORIGINAL_LOG])
     scorer = Scorer.load(provider="cpu")

@@ -70,6 +70,12 @@ def test_a_second_broker_in_the_same_folder_and_odd_folders(tmp_path: Path) -> N
     assert [path.name for path in tmp_path.iterdir()] == [folder.name]
 
 
+def test_a_worker_that_cannot_start_ends(settings: StreamSettings, tmp_path: Path) -> None:
+    with count_worker(settings, tmp_path, sabotage=["fail-start"]) as worker:
+        assert worker.wait(60) == 70
+        assert "Faust fails to start" in worker.tail()
+
+
 def test_a_topic_name_that_kafka_refuses(broker: EmbeddedBroker) -> None:
     command = ["topics", "--bootstrap", broker.bootstrap, "--access-topic", "bad topic!"]
     assert_one_sentence(command, "bad topic!")
