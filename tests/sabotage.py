@@ -73,7 +73,7 @@ def slow_step() -> None:
 
 
 def fail_start() -> None:
-    async def failing(self: ChunkedApp) -> None:
+    async def failing(_self: ChunkedApp) -> None:
         raise RuntimeError("Faust fails to start")
 
     ChunkedApp.start = failing  # type: ignore[method-assign]
