@@ -59,14 +59,14 @@ def decode(document: bytes) -> dict[str, Any]:
         raise BadDocument("too_large")
     try:
         text = str(document, "utf-8-sig")  # a byte order mark may be ignored (RFC 8259, 8.1)
-        request = _DECODER.decode(text)
+        request = DECODER.decode(text)
     except RecursionError:
         raise BadDocument("too_deep") from None
     except ValueError:  # UnicodeDecodeError and JSONDecodeError are both
         raise BadDocument("json") from None
     if not isinstance(request, dict):
         raise BadDocument("not_object")
-    if text.count("{") + text.count("[") > MAX_DEPTH and _deeper_than(request, MAX_DEPTH):
+    if text.count("{") + text.count("[") > MAX_DEPTH and deeper_than(request, MAX_DEPTH):
         raise BadDocument("too_deep")
     return request
 
@@ -92,7 +92,7 @@ def _bounded_int(digits: str) -> int | float:
     return int(digits) if len(digits) < 400 else float(digits)
 
 
-def _deeper_than(value: Any, limit: int) -> bool:
+def deeper_than(value: Any, limit: int) -> bool:
     level = [value]
     for _ in range(limit):
         level = [
@@ -106,7 +106,7 @@ def _deeper_than(value: Any, limit: int) -> bool:
     return True
 
 
-_DECODER = json.JSONDecoder(object_pairs_hook=_keep_repeated, parse_int=_bounded_int)
+DECODER = json.JSONDecoder(object_pairs_hook=_keep_repeated, parse_int=_bounded_int)
 _ENCODER = json.JSONEncoder(separators=(",", ":"))
 
 
