@@ -1,4 +1,4 @@
-"""Trains the LSTM on labelled requests: length-bucketed batches, a progress bar with the loss."""
+"""Trains the detector on bags of parts: length-bucketed batches, sources weighed alike."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -10,80 +10,90 @@ from numpy.typing import NDArray
 from torch import nn
 
 from models import features
-from models.corpus import Row, without_status
-from models.lstm import LSTMConfig, RequestLSTM
+from models.detector import Detector, DetectorConfig
+from models.examples import Example
+from models.ngrams import fit_wide
+from models.parts import MARKERS
 
-STATUSES = (200, 201, 204, 302, 400, 401, 403, 404, 422, 500)
-BUCKET = 32
+MEGABATCH = 20  # batches that are drawn together and sorted by length
+SCORED = 1024  # texts in one forward pass without gradients
+SHORTEST = 5  # steps: the longest n-gram must fit
 
 
 @dataclass(frozen=True)
 class TrainingConfig:
-    epochs: int = 12
-    batch: int = 128
-    learning_rate: float = 5e-3  # the highest of a one-cycle schedule
+    epochs: int = 4
+    drawn: int = 60_000  # examples of an epoch
+    batch: int = 256
+    learning_rate: float = 3e-3  # the highest of a one-cycle schedule
+    smoothing: float = 0.01  # of the labels: payload lists hold harmless lines too
+    balance: float = 0.5  # a group of n examples is drawn like n ** balance
+    without_key: float = 0.2  # share of values shown without the key they were sent under
     seed: int = 0
-    status_missing: float = 0.2  # share of training requests shown without a status code
     threads: int = 1  # the matrices are so small that a second one costs more than it gives
 
 
 def fit(
-    rows: Sequence[Row],
+    examples: Sequence[Example],
     tokenizer: features.Tokenizer,
+    network: DetectorConfig,
     config: TrainingConfig,
     on_batch: Callable[[float], object],
-) -> RequestLSTM:
-    """Train on ``rows``; ``on_batch`` is called with each batch's loss (see ``batches_of``).
+) -> Detector:
+    """Train on ``examples``; ``on_batch`` is called with each batch's loss (see ``batches_of``).
 
-    The status code says more about the server than about the request, and in collected data it
-    gives labels away. So each epoch draws it anew, for both classes alike.
+    The LSTM by small steps on bags, then the n-grams at once (models.ngrams.fit_wide), of an
+    attack on its first texts.
     """
     torch.set_num_threads(config.threads)
     torch.manual_seed(config.seed)
     random = np.random.default_rng(config.seed)
-    model = RequestLSTM(LSTMConfig(vocabulary_size=len(tokenizer.vocabulary) + 1))
-    optimiser = torch.optim.Adam(model.parameters(), config.learning_rate)
+    model = Detector(network)
+    trained = [weights for weights in model.parameters() if weights.requires_grad]
+    optimiser = torch.optim.Adam(trained, config.learning_rate)
     schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimiser, config.learning_rate, total_steps=config.epochs * batches_of(rows, config)
+        optimiser, config.learning_rate, total_steps=batches_of(config), pct_start=0.1
     )
     loss_of = nn.BCEWithLogitsLoss()
-    labels = torch.tensor([row.label for row in rows], dtype=torch.float32)
-    shares = sampling_shares(rows)
-    for _ in range(config.epochs):
-        drawn = random.choice(len(rows), len(rows), p=shares)
-        encoded = [tokenizer.encode(shown(rows[i], random, config)) for i in drawn]
-        for members, tokens in _batches(encoded, config.batch, random):
-            logits = model(tokens)  # (b,)
-            loss = loss_of(logits, labels[drawn[members]])
-            optimiser.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimiser.step()
-            schedule.step()
-            on_batch(loss.item())
+    bags = [tuple(tokenizer.encode(text) for text in example.texts) for example in examples]
+    labels = torch.tensor([example.label for example in examples], dtype=torch.float32)
+    targets = labels * (1 - 2 * config.smoothing) + config.smoothing
+    shares = sampling_shares(examples, config.balance)
+    key = _KeyDropper(tokenizer, config.without_key, random)
+    for members in _batches(bags, shares, config, random):
+        rows = [key.dropped(row) for i in members for row in bags[i]]
+        owners = [j for j, i in enumerate(members) for _ in bags[i]]
+        logits = noisy_or(
+            model.deep_logit(*padded(rows)), torch.tensor(owners), len(members)
+        )  # (b,)
+        loss = loss_of(logits, targets[members])
+        optimiser.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(trained, 1.0)
+        optimiser.step()
+        schedule.step()
+        on_batch(loss.item())
+    if network.ngrams:
+        firsts = [
+            (row, int(e.label)) for e, bag in zip(examples, bags, strict=True) for row in bag[:2]
+        ]
+        fit_wide(model, *zip(*firsts, strict=True))
     return model.eval()
 
 
-def batches_of(rows: Sequence[Row], config: TrainingConfig) -> int:
-    """Batches in an epoch, which draws as many rows as there are."""
-    return -(-len(rows) // config.batch)
+def batches_of(config: TrainingConfig) -> int:
+    """Batches of a whole training."""
+    return config.epochs * (config.drawn // config.batch)
 
 
-def shown(row: Row, random: np.random.Generator, config: TrainingConfig) -> str:
-    """The trimmed text that training sees of a row: its status code drawn anew, or left out."""
-    if random.random() < config.status_missing:
-        return features.trim(without_status(row.request))
-    status = STATUSES[random.integers(len(STATUSES))]
-    return features.trim({**row.request, "statusCode": status})
-
-
-def sampling_shares(rows: Sequence[Row]) -> NDArray[np.float64]:
-    """How often each row is drawn for training (n,), sum 1: both classes alike; within a class a
-    group (family and source) of n rows √n, so that 6,000 cross-site scripts do not drown 24
-    redirects."""
-    groups = Counter((row.label, row.family, row.source) for row in rows)
-    shares = np.array([groups[row.label, row.family, row.source] ** -0.5 for row in rows])
-    labels = np.array([row.label for row in rows])
+def sampling_shares(examples: Sequence[Example], balance: float) -> NDArray[np.float64]:
+    """How often each example is drawn (n,), sum 1: both classes alike; within a class a group
+    (family of a source) of n examples n ** balance, so that 6,000 cross-site scripts do not drown
+    24 redirects."""
+    groups = Counter((example.label, example.group) for example in examples)
+    sizes = np.array([groups[example.label, example.group] for example in examples])
+    shares = sizes ** (balance - 1.0)
+    labels = np.array([example.label for example in examples])
     for label in (0, 1):
         shares[labels == label] /= 2 * shares[labels == label].sum()
     return shares
@@ -91,28 +101,68 @@ def sampling_shares(rows: Sequence[Row]) -> NDArray[np.float64]:
 
 @torch.no_grad()
 def predict(
-    model: RequestLSTM, tokenizer: features.Tokenizer, texts: Sequence[str]
+    logit: Callable[[torch.Tensor, torch.Tensor], torch.Tensor],
+    tokenizer: features.Tokenizer,
+    texts: Sequence[str],
 ) -> NDArray[np.float32]:
-    """Attack probabilities (n,) of trimmed texts."""
-    encoded = [tokenizer.encode(text) for text in texts]
-    scores = np.zeros(len(texts), np.float32)
-    for members, tokens in _batches(encoded, 256, np.random.default_rng(0)):
-        scores[members] = torch.sigmoid(model(tokens)).numpy()
+    """Probabilities (n,) by a detector, or a part of it, of texts (models.parts.rows_of)."""
+    rows = [tokenizer.encode(text) for text in texts]
+    order = np.argsort([len(row) for row in rows], kind="stable")
+    scores = np.zeros(len(rows), np.float32)
+    for start in range(0, len(order), SCORED):
+        members = order[start : start + SCORED]
+        scores[members] = torch.sigmoid(logit(*padded([rows[i] for i in members]))).numpy()
     return scores
 
 
-def _batches(
-    encoded: Sequence[bytes], size: int, random: np.random.Generator
-) -> Iterator[tuple[NDArray[np.int64], torch.Tensor]]:
-    """(indices (b,), tokens (b, t)) in random order; texts of like length share a batch.
+def padded(rows: Sequence[bytes]) -> tuple[torch.Tensor, torch.Tensor]:
+    """Tokens (b, t) int64, zeros at the right, and lengths (b,); an empty row is one zero long."""
+    steps = max(SHORTEST, *map(len, rows))
+    joined = b"".join(row.ljust(steps, b"\0") for row in rows)
+    tokens = np.frombuffer(joined, np.uint8).reshape(len(rows), steps).astype(np.int64)
+    return torch.from_numpy(tokens), torch.tensor([max(1, len(row)) for row in rows])
 
-    Shuffled first, so that which texts of like length meet changes from epoch to epoch.
+
+def noisy_or(logits: torch.Tensor, owners: torch.Tensor, bags: int) -> torch.Tensor:
+    """Logit (bags,) that at least one part of each bag is an attack, were parts independent.
+
+    Of a bag of one it is that one's logit. Unlike the maximum it teaches every part of a bag
+    (diverse density; Maron and Lozano-Perez 1998).
     """
-    shuffled = random.permutation(len(encoded))
-    lengths = np.array([len(encoded[i]) for i in shuffled])
-    by_length = shuffled[np.argsort(lengths // BUCKET, kind="stable")]
-    batches = [by_length[at : at + size] for at in range(0, len(by_length), size)]
-    for b in random.permutation(len(batches)):
-        rows = [encoded[i] for i in batches[b]]
-        steps = max(BUCKET, max(map(len, rows)))
-        yield batches[b], torch.from_numpy(features.pad(rows, steps))
+    none = torch.zeros(bags).index_add(0, owners, nn.functional.softplus(logits))  # -log P(none)
+    none = none.clamp(min=1e-12)  # far below, the logarithm would be infinite
+    return none + torch.log(-torch.expm1(-none))
+
+
+def _batches(
+    bags: Sequence[tuple[bytes, ...]],
+    shares: NDArray[np.float64],
+    config: TrainingConfig,
+    random: np.random.Generator,
+) -> Iterator[NDArray[np.int64]]:
+    """Indices of the bags of each batch, drawn by share; bags of like length meet."""
+    longest = np.array([max(map(len, bag)) for bag in bags])
+    left = batches_of(config)
+    while left:
+        count = min(left, MEGABATCH)
+        drawn = random.choice(len(bags), count * config.batch, p=shares)
+        drawn = drawn[np.argsort(longest[drawn], kind="stable")]
+        yield from random.permutation(drawn.reshape(count, config.batch))
+        left -= count
+
+
+class _KeyDropper:
+    """Hides the key before some values, so that the model learns to judge values alone."""
+
+    def __init__(
+        self, tokenizer: features.Tokenizer, share: float, random: np.random.Generator
+    ) -> None:
+        self._marker = tokenizer.encode(MARKERS["value"])
+        self._equals = tokenizer.encode("=")
+        self._share = share
+        self._random = random
+
+    def dropped(self, row: bytes) -> bytes:
+        if not row.startswith(self._marker) or self._random.random() >= self._share:
+            return row
+        return self._marker + row[row.index(self._equals) :]

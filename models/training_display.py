@@ -1,7 +1,6 @@
 """Training as the terminal shows it: a bar with the loss, then the measured figures."""
 
-import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -9,47 +8,46 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from models.evaluation_display import name_cell, print_calibration
+
 
 @contextmanager
-def loss_bar(batches: int) -> Iterator[Callable[[float], None]]:
-    """A bar on stderr (where that is a terminal); call what it yields with each batch's loss."""
+def training_bar(batches: int) -> Iterator[Callable[[int, float], None]]:
+    """A bar on stderr (where that is a terminal); what it yields takes batches done and a loss."""
     console = Console(stderr=True)
     columns = (
         TextColumn("training"),
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),
-        TextColumn("loss {task.fields[loss]:.4f}"),
+        TextColumn("loss {task.fields[loss]:.3f}"),
     )
     with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
         task = progress.add_task("training", total=batches, loss=float("nan"))
-        smooth = math.log(2)  # of a model that knows nothing
 
-        def on_batch(loss: float) -> None:
-            nonlocal smooth
-            smooth += (loss - smooth) / 50
-            progress.update(task, advance=1, loss=smooth)
+        def on_progress(done: int, loss: float) -> None:
+            progress.update(task, completed=done, loss=loss)
 
-        yield on_batch
+        yield on_progress
 
 
-def print_tests(tests: dict[str, Any]) -> None:
-    """The ``tests`` of a sidecar (models.metrics.report) as a table on stdout."""
-    table = Table("test", "attacks", "normals", "AUC", title="On rows kept out of training")
-    for column in ("recall at 1 % FPR", "at 0.1 %", "recall at threshold", "its FPR"):
-        table.add_column(column, justify="right")
-    for name, figures in tests.items():
-        at = figures["at_threshold"]
-        rates = (
-            *(figures["recall_at"][rate]["recall"] for rate in ("0.01", "0.001")),
-            at["recall"],
-            at["false_positive_rate"],
-        )
-        table.add_row(
-            name.replace("_", " "),
-            f"{figures['attacks']:,}",
-            f"{figures['normals']:,}",
-            f"{figures['auc']:.4f}",
-            *(f"{rate:.1%}" for rate in rates),
-        )
+def print_tests(facts: Mapping[str, Any]) -> None:
+    """What each left-out set of sources says, the detector beside the baseline, on stdout."""
+    table = Table(
+        "left out", "attacks", "normals", "model", "AUC", title="Sources left out of training"
+    )
+    table.add_column("recall at 1 %", justify="right")
+    table.add_column("at 0.1 %", justify="right")
+    for name, found in facts["tests"].items():
+        size = (f"{found['attacks']:,}", f"{found['normals']:,}")
+        table.add_row(name_cell(name), *size, "detector", *_ranking(found))
+        table.add_row("", "", "", "TF-IDF", *_ranking(found["baseline"]))
     Console().print(table)
+    Console().print("Recall is averaged over the families of each source.")
+    print_calibration(facts["calibration"])
+
+
+def _ranking(found: Mapping[str, Any]) -> tuple[str, ...]:
+    told = [found["recall_at"][rate] for rate in ("0.01", "0.001")]
+    recalls = (f"{at['macro']['value']:.1%}" if "macro" in at else "-" for at in told)
+    return f"{found['auc']['rows']['value']:.4f}", *recalls

@@ -1,0 +1,45 @@
+"""From labelled rows to what a detector is trained on: bags of parts.
+
+A request is as bad as its worst part, so of an attack at least one part of a bag is an attack
+(multiple-instance learning; Dietterich et al. 1997), and of a normal request every part is normal.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from models.labelled import Row
+from models.parts import Part, parts_of, rows_of
+
+LARGEST_BAG = 8  # texts of an attack; the value's windows, or its whole small request
+
+
+class Example(NamedTuple):
+    texts: tuple[str, ...]  # models.parts.rows_of: one of them is an attack, or (label 0) none
+    label: int
+    group: tuple[str, str]  # source and family
+
+
+def examples(rows: Iterable[Row]) -> list[Example]:
+    """Distinct examples: one bag of each attack, one for each text of a normal request."""
+    found: dict[tuple[int, tuple[str, ...]], Example] = {}
+    for row in rows:
+        group = (row.source, row.family)
+        for texts in [_attack(row)] if row.label else [(text,) for text in texts_of(row)]:
+            found.setdefault((row.label, texts), Example(texts, row.label, group))
+    return list(found.values())
+
+
+def texts_of(row: Row) -> tuple[str, ...]:
+    """All distinct texts that the model reads of a request; never none."""
+    return _texts(parts_of(row.request)) or ("",)
+
+
+def _attack(row: Row) -> tuple[str, ...]:
+    """The texts of the parts that hold the value, or of all parts where that is not known."""
+    parts = parts_of(row.request)
+    holding = [part for part in parts if row.value and row.value in part.text]
+    return (_texts(holding) or _texts(parts))[:LARGEST_BAG] or ("",)
+
+
+def _texts(parts: Sequence[Part]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(text for part in parts for text in rows_of(part)))

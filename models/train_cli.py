@@ -1,0 +1,145 @@
+"""The command that trains a model on labelled requests."""
+
+import importlib.util
+import json
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from models.corpus import Fold
+
+
+@click.command()
+@click.option(
+    "--recipe",
+    type=click.Choice(["production"]),
+    default="production",
+    show_default=True,
+    expose_value=False,
+    help="What to train; production is the detector that ships.",
+)
+@click.option(
+    "--data",
+    "data",
+    multiple=True,
+    required=True,
+    type=click.Path(exists=True, path_type=Path),
+    help="Labelled requests: JSON lines, CSV or CRS tests, plain or .gz (repeatable).",
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("requests.onnx"),
+    show_default=True,
+    help="Where to write the model; its sidecar goes beside it as .json.",
+)
+@click.option(
+    "--generated",
+    type=click.IntRange(min=0),
+    default=80_000,
+    show_default=True,
+    help="Rows of our own generator to train on too.",
+)
+@click.option("--epochs", type=click.IntRange(min=1), help="[default: that of the shipped model]")
+@click.option("--seed", type=int, default=0, show_default=True, help="Of the rows and weights.")
+@click.option(
+    "--leave-out",
+    "left_out",
+    multiple=True,
+    metavar="ATTACKS/NORMALS",
+    help="Sources to judge a model on that was trained without them, such as "
+    "fuzzdb,waftester/sqlglot (repeatable).  [default: the four of docs/models.md]",
+)
+@click.option(
+    "--false-alarms-per-day",
+    type=click.FloatRange(min=0, min_open=True),
+    default=20.0,
+    show_default=True,
+    help="How many harmless requests a day may be called attacks.",
+)
+@click.option(
+    "--requests-per-day",
+    type=click.FloatRange(min=1),
+    default=1e6,
+    show_default=True,
+    help="Of the site that the alarms are for.",
+)
+@click.option(
+    "--processes",
+    type=click.IntRange(min=1),
+    default=os.cpu_count,
+    help="Trainings that run side by side.  [default: one for each core]",
+)
+@click.option("--json", "as_json", is_flag=True, help="The measured figures as JSON.")
+def train(
+    data: tuple[Path, ...],
+    output: Path,
+    generated: int,
+    epochs: int | None,
+    seed: int,
+    left_out: tuple[str, ...],
+    false_alarms_per_day: float,
+    requests_per_day: float,
+    processes: int,
+    as_json: bool,
+) -> None:
+    """Train a detector on labelled requests, measure it, and export it as ONNX.
+
+    DATA has "request", "label" (1 is an attack), and, where known, "family", "source" and "value".
+    One detector is trained for each set of sources that is left out, and judged on them; their
+    scores of normal requests set the thresholds. The one that is written was trained on all rows.
+
+    \b
+    Example:
+      logwarden train --data corpus.jsonl.gz --data values.csv --output requests.onnx
+      LOGWARDEN_MODEL=requests.onnx logwarden evaluate --data other.jsonl
+    """
+    if output.suffix != ".onnx":
+        raise click.BadParameter(f"{output} does not end in .onnx", param_hint="--output")
+    for module in ("torch", "onnx", "sklearn"):
+        if importlib.util.find_spec(module) is None:
+            raise click.UsageError(f"training needs {module}: pip install 'logwarden[train]'")
+    from models import workshop
+    from models.calibration import Budget
+    from models.crossfit import FOLDS, Recipe
+    from models.production import BuildConfig
+    from models.training import TrainingConfig
+    from models.training_display import print_tests, training_bar
+
+    training = TrainingConfig(seed=seed)
+    if epochs is not None:
+        training = replace(training, epochs=epochs)
+    config = BuildConfig(
+        data=data,
+        output=output,
+        generated=generated,
+        seed=seed,
+        recipe=Recipe(training=training),
+        folds=tuple(_fold(text) for text in left_out) or FOLDS,
+        budget=Budget(false_alarms_per_day, requests_per_day),
+    )
+    config.budget.rates()  # refuses now rather than after the training
+    output.parent.mkdir(parents=True, exist_ok=True)  # as this does
+    with training_bar(workshop.batches(config)) as on_progress:
+        facts = workshop.build(config, processes, on_progress)
+    if as_json:
+        click.echo(json.dumps(facts, indent=2))
+    else:
+        print_tests(facts)
+    click.echo(f"wrote {output} and {output.with_suffix('.json')}", err=True)
+
+
+def _fold(text: str) -> "Fold":
+    from models.corpus import Fold
+
+    attacks, slash, normals = text.partition("/")
+    if not (attacks and slash and normals):
+        raise click.BadParameter(
+            f"{text!r} is not ATTACKS/NORMALS, such as fuzzdb,waftester/sqlglot",
+            param_hint="--leave-out",
+        )
+    return Fold(text, tuple(attacks.split(",")), tuple(normals.split(",")))

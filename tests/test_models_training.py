@@ -1,0 +1,82 @@
+"""A tiny detector learns; and what training promises about rows, keys and bags."""
+
+from collections import Counter
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import torch
+
+from models import training
+from models.detector import Detector, DetectorConfig
+from models.examples import Example
+from models.features import Tokenizer
+from models.training import TrainingConfig
+
+BAD = [Example((f"\x06q=x{i}", f"\x06q={i}<evil>"), 1, ("s", "a")) for i in range(40)]
+GOOD = [Example((f"\x06q={i}fine<",), 0, ("s", "b")) for i in range(40)]
+GOOD += [Example((f"\x06q=x{i}",), 0, ("s", "c")) for i in range(40)]
+TOKENIZER = Tokenizer.fit(text for example in BAD + GOOD for text in example.texts)
+NETWORK = DetectorConfig(len(TOKENIZER.vocabulary) + 1, 8, 16, 0.0, (2, 3), 64)
+CONFIG = TrainingConfig(epochs=4, drawn=3000, batch=50, learning_rate=1e-2)
+
+
+@pytest.fixture(scope="module")
+def model() -> Detector:
+    return training.fit(BAD + GOOD, TOKENIZER, NETWORK, CONFIG, lambda _: None)
+
+
+def test_of_a_bag_the_guilty_part_is_found(model: Detector) -> None:
+    guilty, innocent = training.predict(model, TOKENIZER, ["\x06q=99<evil>", "\x06q=x99"])
+    assert guilty > 0.9 and innocent < 0.1
+
+
+def test_a_score_does_not_depend_on_the_rows_beside_it(model: Detector) -> None:
+    texts = ["\x06q=1<evil>", "\x06q=x" * 60, "\x06", ""]
+    together = training.predict(model, TOKENIZER, texts)
+    alone = [training.predict(model, TOKENIZER, [text])[0] for text in texts]
+    assert np.abs(together - alone).max() < 1e-6
+
+
+def test_a_bag_of_one_is_its_own_logit() -> None:
+    logits = torch.tensor([-9.0, 0.0, 9.0, -200.0], requires_grad=True)
+    bags = training.noisy_or(logits, torch.tensor([0, 1, 2, 3]), 4)
+    assert torch.allclose(bags[:3], logits[:3], atol=1e-4)
+    bags.sum().backward()
+    assert torch.isfinite(logits.grad).all()  # type: ignore[arg-type]
+    pair = training.noisy_or(torch.tensor([0.0, 0.0]), torch.tensor([0, 0]), 1)
+    assert torch.sigmoid(pair).item() == pytest.approx(0.75)
+
+
+def test_the_same_seed_gives_the_same_model() -> None:
+    short = replace(CONFIG, epochs=1, drawn=200)
+    one, two = (
+        training.fit(BAD + GOOD, TOKENIZER, NETWORK, short, lambda _: None) for _ in range(2)
+    )
+    assert all(torch.equal(a, b) for a, b in zip(one.parameters(), two.parameters(), strict=True))
+
+
+def test_classes_are_drawn_alike_and_groups_by_their_root() -> None:
+    examples = [Example((), 1, ("s", "big"))] * 900 + [Example((), 1, ("s", "small"))] * 9
+    examples += [Example((), 0, ("s", "big"))] * 50
+    shares: Counter[tuple[int, str]] = Counter()
+    for example, share in zip(examples, training.sampling_shares(examples, 0.5), strict=True):
+        shares[example.label, example.group[1]] += share
+    assert shares[0, "big"] == pytest.approx(0.5)
+    assert shares[1, "big"] == pytest.approx(10 * shares[1, "small"])
+
+
+def test_keys_are_hidden_from_values_only() -> None:
+    key = training._KeyDropper(TOKENIZER, 1.0, np.random.default_rng(0))
+    hidden = TOKENIZER.encode("\x06=x")
+    assert key.dropped(TOKENIZER.encode("\x06q=x")) == hidden
+    assert key.dropped(hidden) == hidden
+    assert key.dropped(TOKENIZER.encode("q=x")) == TOKENIZER.encode("q=x")
+
+
+def test_ngrams_of_the_padding_do_not_count() -> None:
+    model = Detector(NETWORK)
+    torch.nn.init.normal_(model.wide.weight)
+    tokens = torch.tensor([[1, 2, 3, 4, 5, 0, 0, 0]])
+    long, short = (model(tokens[:, :steps], torch.tensor([5])) for steps in (8, 5))
+    assert torch.allclose(long, short, atol=1e-6)

@@ -1,0 +1,83 @@
+"""The whole production recipe, tiny: two sources a side, one fold, a model that scores."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from models import production, workshop
+from models.calibration import Budget, CalibrationRefused
+from models.corpus import Fold
+from models.crossfit import Recipe
+from models.labelled import LabelledRefused
+from models.production import BuildConfig
+from models.scorer import Scorer
+from models.training import TrainingConfig
+
+RECIPE = Recipe(8, 8, (2, 3), TrainingConfig(epochs=4, drawn=3000, batch=50, learning_rate=1e-2))
+ROWS = 900  # of each class, half of them left out
+FOLD = Fold("other lists", ("other",), ("theirs",))
+
+
+def line(label: int, source: str, value: str) -> str:
+    request = {"method": "get", "path": "/find", "query": {"q": value}, "statusCode": 200}
+    fields = {"request": request, "label": label, "source": source, "value": value}
+    return json.dumps({**fields, "family": f"family {label}"})
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> BuildConfig:
+    lines = []
+    for i in range(ROWS):
+        word = "".join("aeioubcdf"[int(digit)] for digit in f"{i:o}")
+        lines += [
+            line(1, ("one", "other")[i % 2], f"<{word} onload=x>"),
+            line(0, ("ours", "theirs")[i % 2], f"{word} and {word[::-1]}s"),
+        ]
+    data = tmp_path / "rows.jsonl"
+    data.write_text("\n".join(lines))
+    return BuildConfig((data,), tmp_path / "m.onnx", 0, 0, RECIPE, (FOLD,), Budget(10, 1000))
+
+
+@pytest.fixture
+def facts(config: BuildConfig) -> dict[str, Any]:
+    return workshop.build(config, 2, lambda _done, _loss: None)
+
+
+def test_the_written_model_scores_as_its_figures_say(
+    config: BuildConfig, facts: dict[str, Any]
+) -> None:
+    scorer = Scorer.load(config.output, "cpu")
+    documents = [
+        json.dumps({"path": "/other", "query": {"q": value}}).encode()
+        for value in ("<zz onload=x>", "plain and simple")
+    ]
+    attack, normal = scorer.score_many(documents)
+    assert attack > 0.5 > normal
+    assert scorer.thresholds.attack == facts["calibration"]["lines"]["attack"]["threshold"]
+    sidecar = json.loads(config.output.with_suffix(".json").read_text())
+    assert sidecar["compared_with_torch"]["greatest_difference"] <= 1e-5
+    tested = sidecar["tests"][FOLD.name]
+    assert tested["attacks"] == tested["normals"] == ROWS / 2
+    assert tested["auc"]["rows"]["value"] > 0.9
+    assert tested["wrapper_alone_auc"] == 0.5  # every row has the same wrapper
+    assert tested["baseline"]["auc"]["rows"]["value"] > 0.9
+    assert sidecar["training"]["rows"] == 2 * ROWS
+
+
+def test_a_fold_is_judged_by_a_model_that_has_not_seen_it(config: BuildConfig) -> None:
+    result = production.run_fold(config, FOLD)
+    assert {row.source for row in result.rows} == {"other", "theirs"}
+    labels = [row.label for row in result.rows]
+    assert {scores.shape for scores in (result.scores, *result.others.values())} == {(len(labels),)}
+
+
+def test_what_cannot_be_built_is_refused(config: BuildConfig) -> None:
+    with pytest.raises(LabelledRefused, match="what it leaves out lacks attacks or normal rows"):
+        production.run_fold(config, Fold("f", ("nobody",), ("theirs",)))
+    with pytest.raises(LabelledRefused, match="what is left to train on lacks attacks"):
+        production.run_fold(config, Fold("f", ("one", "other"), ("theirs",)))
+    with pytest.raises(CalibrationRefused, match="false alarms"):
+        replace(config, budget=Budget(900, 1000)).budget.rates()
