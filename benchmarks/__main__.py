@@ -1,12 +1,17 @@
-"""``make bench``: all measurements, or those named: counting, scoring, memory."""
+"""``make bench``: all measurements, or those named: counting, scoring, score-worker, memory."""
 
 import os
 import platform
 import sys
 
-from benchmarks import counting, memory, scoring
+from benchmarks import counting, memory, score_worker, scoring
 
-MEASUREMENTS = {"counting": counting.main, "scoring": scoring.main, "memory": memory.main}
+MEASUREMENTS = {
+    "counting": counting.main,
+    "scoring": scoring.main,
+    "score-worker": score_worker.main,
+    "memory": memory.main,
+}
 
 
 def main() -> int:

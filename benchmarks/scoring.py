@@ -1,81 +1,131 @@
-"""Request documents to probabilities: padded to 1024 steps beside batches by length."""
+"""Request documents to probabilities: padded to 1024 steps, then with each trick added in turn.
 
+The network has the shape of the model (LOGWARDEN_MODEL, or the shipped one) and random weights:
+its speed does not depend on them, and torch needs no file of its own.
+"""
+
+import gzip
 import json
 import os
-import time
-from collections.abc import Callable
+import random
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
+import torch
 
-from models import features
-from models.artifact import INPUT, OUTPUT
-from models.scorer import Scorer
+from benchmarks import scoring_lines as lines
+from benchmarks.roofline import print_roofline
+from models import export, features
+from models.artifact import SHIPPED, Artifact
+from models.detector import Detector, DetectorConfig
+from models.score_cache import ScoreCache
+from models.scorer import ModelRefused, Scorer
 from stream.simulate.documents import request_documents
 from stream.simulate.traffic import Traffic
 
-CHUNK = 256
-PADDED_BATCH = 64
 ROUNDS = 3
+PADDED, DOCUMENTS = 400, 6000  # documents: those of the padded lines, and those of ours
 SHARED = Path(os.environ.get("LOGWARDEN_SHARED_DATA", "../shared/data"))
-Scores = NDArray[np.float32]
+
+
+class Case(NamedTuple):
+    name: str
+    documents: list[bytes]
 
 
 def main() -> None:
-    """Print requests/s of both, in turn, and the largest difference of a probability."""
-    print("\nScoring on the CPU, one thread: requests/s (medians of 3)")
-    scorer = Scorer.load(provider="cpu")
-    simulated = [document.line for document in request_documents(2000, Traffic())]
-    measure("simulated documents", scorer, [line for line in simulated if scorable(line)])
-    real = SHARED / "requests" / "trimmed_requests_200.jsonl"
-    if real.exists():
-        rows = [json.loads(line)["request"].encode() for line in real.read_text().splitlines()]
-        measure("200 real documents, repeated", scorer, rows * 5)
+    """Print requests/s of every line, in turn, on the CPU and, where there is one, on a GPU."""
+    torch.set_num_threads(1)
+    model = os.environ.get("LOGWARDEN_MODEL")
+    artifact = Artifact.read(Path(model) if model else SHIPPED)
+    network = Detector(DetectorConfig(**artifact.facts["network"])).eval()
+    for weights in network.parameters():
+        torch.nn.init.normal_(weights, std=0.3)
+    cases = list(_cases())
+    encode = artifact.tokenizer.encode
+    rows = [
+        encode(row) for document in cases[-1].documents[:100] for row in lines.texts_of(document)
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [Path(folder, f"{precision}.onnx") for precision in ("float32", "float16")]
+        for path, half in zip(paths, (False, True), strict=True):
+            thresholds = artifact.thresholds
+            export.write(path, network, artifact.tokenizer, thresholds, rows, {}, half=half)
+        _on_the_cpu(network, Scorer.load(paths[0], "cpu"), cases)
+        try:
+            scorers = [Scorer.load(path, "cuda") for path in paths]
+        except ModelRefused as refused:
+            print(f"\nScoring on a GPU: not measured ({refused})")
+            return
+        _on_a_gpu(network, scorers, cases)
 
 
-def measure(name: str, scorer: Scorer, documents: list[bytes]) -> None:
-    """One row: both ways over the same documents."""
-    slow, fast = [], []
-    for _ in range(ROUNDS):
-        slow.append(timed(lambda: padded(scorer, documents)))
-        fast.append(timed(lambda: by_length(scorer, documents)))
-    difference = float(np.abs(slow[0][1] - fast[0][1]).max())
-    rates = [len(documents) / sorted(seconds for seconds, _ in runs)[1] for runs in (slow, fast)]
-    print(
-        f"  {name:<30} padded 1024: {rates[0]:>8,.0f}/s   by length: {rates[1]:>9,.0f}/s"
-        f"   {rates[1] / rates[0]:.1f} times, max |Δp| {difference:.1e}",
-        flush=True,
-    )
+def _on_the_cpu(network: Detector, scorer: Scorer, cases: Sequence[Case]) -> None:
+    print("\nScoring on the CPU, one thread: requests per second of CPU time (medians of 3)")
+    for case in cases:
+        _compare(case, lines.Rig.of(network, scorer, "cpu"))
+    print_roofline(network.config, lines.step_seconds(scorer))
 
 
-def timed(run: Callable[[], Scores]) -> tuple[float, Scores]:
-    """Seconds and scores."""
-    began = time.perf_counter()
-    scores = run()
-    return time.perf_counter() - began, scores
+def _on_a_gpu(network: Detector, scorers: Sequence[Scorer], cases: Sequence[Case]) -> None:
+    print(f"\nScoring on {torch.cuda.get_device_name()}: requests per second (medians of 3)")
+    for scorer in scorers:
+        print(f"\n {scorer.name}; its nodes ran on: {lines.placement(scorer)}")
+        for case in cases:
+            _compare(case, lines.Rig.of(network, scorer, "cuda"))
 
 
-def by_length(scorer: Scorer, documents: list[bytes]) -> Scores:
-    """As the worker does: chunks of 256."""
-    starts = range(0, len(documents), CHUNK)
-    return np.concatenate([scorer.score_many(documents[at : at + CHUNK]) for at in starts])
+def _cases() -> Iterator[Case]:
+    """Distinct documents: the same one again would make every cache look good."""
+    file = SHARED / "requests" / "corpus_train.jsonl.gz"
+    if file.exists():
+        with gzip.open(file) as raw:
+            requests = [json.loads(line)["request"] for line in raw]
+        drawn = random.Random(0).sample(requests, DOCUMENTS)
+        yield Case("real documents (corpus_train)", [json.dumps(each).encode() for each in drawn])
+    simulated = (document.line for document in request_documents(DOCUMENTS, Traffic()))
+    yield Case("simulated documents", [line for line in simulated if _scorable(line)])
 
 
-def padded(scorer: Scorer, documents: list[bytes]) -> Scores:
-    """As the published recipe does: every document padded to 1024 steps, same ONNX file."""
-    rows = [scorer._tokenizer.encode(features.load_document(document)) for document in documents]
-    scores = []
-    for at in range(0, len(rows), PADDED_BATCH):
-        tokens = features.pad(rows[at : at + PADDED_BATCH], features.LENGTH)
-        scores.append(scorer._session.run([OUTPUT], {INPUT: tokens})[0])
-    return np.concatenate(scores)
+def _compare(case: Case, rig: lines.Rig) -> None:
+    """One table: each line, its speed, what it gains, and its largest difference."""
+    documents = list(dict.fromkeys(case.documents))
+    few = documents[:PADDED]
+    warm = ScoreCache()
+    lines.ours(rig, documents, warm)
+    table: list[tuple[str, Sequence[bytes], Callable[[Sequence[bytes]], lines.Scores]]] = [
+        ("one row of 1,024 steps, torch", few, lambda d: lines.padded_in_torch(rig, d)),
+        ("one row of 1,024 steps, ONNX Runtime", few, lambda d: lines.padded_in_onnx(rig, d)),
+        ("every part a row of 256 steps", few, lambda d: lines.every_row(rig, d, by_length=False)),
+        ("  + batches by length", few, lambda d: lines.every_row(rig, d, by_length=True)),
+        ("  + each row once in a chunk of 256", documents, lambda d: lines.ours(rig, d, None)),
+        ("  + scores remembered, from cold", documents, lambda d: lines.ours(rig, d, ScoreCache())),
+        ("  (all of them seen before)", documents, lambda d: lines.ours(rig, d, warm)),
+    ]
+    print(f"\n  {len(documents):,} distinct {case.name}; {lines.described(rig, documents)}")
+    rounds = [[lines.timed(rig, run, of) for _, of, run in table] for _ in range(ROUNDS)]
+    rates = np.median(
+        [[len(of) / seconds for (_, of, _), (seconds, _) in zip(table, each, strict=True)]
+         for each in rounds], axis=0,
+    )  # fmt: skip
+    scores = [found for _, found in rounds[0]]
+    for i, (name, _, _) in enumerate(table):
+        reference = scores[0] if i < 2 else scores[2]
+        difference = np.abs(scores[i][:PADDED] - reference).max()
+        print(
+            f"  {name:<38} {rates[i]:>9,.0f}/s {rates[i] / rates[1]:>6.1f} times  "
+            f"max |Δp| {difference:.1e}",
+            flush=True,
+        )
 
 
-def scorable(document: bytes) -> bool:
+def _scorable(document: bytes) -> bool:
     """Whether it is a request document at all (some simulated ones are not, on purpose)."""
     try:
-        features.load_document(document)
+        features.decode(document)
     except features.BadDocument:
         return False
     return True

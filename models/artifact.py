@@ -2,17 +2,28 @@
 
 import hashlib
 import json
+import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 
-from models import features
+from models import features, parts
+from models.verdicts import Thresholds
 
 SHIPPED = Path(__file__).parent / "artifacts" / "requests.onnx"
-FORMAT = "logwarden-model/1"
-INPUT = "tokens"  # int64 (batch, steps), steps <= features.LENGTH, left-padded with 0
-OUTPUT = "probability"  # float32 (batch,), the probability of an attack
+FORMAT = "logwarden-model/2"
+OUTPUT = "probability"  # float32 (rows,), the probability of an attack
+
+# parts: a row is a window of one part of a request (models/parts.py), zeros on its right; a
+# request's score is that of its worst row. document: a row is the end of a trimmed request
+# (models/features.py), zeros on its left; the graph knows the state that missing zeros leave.
+Form = Literal["parts", "document"]
+INPUTS: Mapping[Form, Mapping[str, str]] = {
+    "parts": {"tokens": "tensor(int64)", "lengths": "tensor(int32)"},  # (rows, steps), (rows,)
+    "document": {"tokens": "tensor(int64)"},
+}
+LENGTHS: Mapping[Form, int] = {"parts": parts.WINDOW, "document": features.LENGTH}  # most tokens
 
 
 class ModelRefused(Exception):
@@ -28,8 +39,9 @@ class Artifact:
     name: str
     id: str  # 16 hex digits: changes with the model, the sidecar, and how features are made
     onnx: bytes
+    form: Form
     tokenizer: features.Tokenizer
-    threshold: float  # a probability at or above it is an attack
+    thresholds: Thresholds
     facts: Mapping[str, Any]  # the whole sidecar: training facts, measured figures
 
     @classmethod
@@ -50,9 +62,9 @@ class Artifact:
             ) from None
         try:
             sidecar = json.loads(sidecar_bytes)
-            _check(sidecar, onnx)
+            form = _checked_form(sidecar, onnx)
             tokenizer = features.Tokenizer(sidecar["vocabulary"])
-            threshold = float(sidecar["threshold"])
+            thresholds = Thresholds(**sidecar["thresholds"])
         except (ValueError, KeyError, TypeError) as error:
             reason = f"it has no {error}" if isinstance(error, KeyError) else str(error)
             raise ModelRefused(
@@ -60,19 +72,56 @@ class Artifact:
                 "copy both files again, or train them again with `logwarden train`"
             ) from None
         digest = hashlib.sha256(onnx + sidecar_bytes).hexdigest()[:16]
-        return cls(path.stem, digest, onnx, tokenizer, threshold, sidecar)
+        return cls(path.stem, digest, onnx, form, tokenizer, thresholds, sidecar)
 
 
-def _check(sidecar: Mapping[str, Any], onnx: bytes) -> None:
-    expected = {
+def write(
+    path: Path,
+    form: Form,
+    onnx: bytes,
+    opset: int,
+    tokenizer: features.Tokenizer,
+    thresholds: Thresholds,
+    facts: Mapping[str, Any],
+) -> None:
+    """Write ``path`` (.onnx) and its sidecar (.json), each beside its place and then renamed.
+
+    ``facts``: what else the sidecar says: training data, measured figures.
+    """
+    sidecar = {
+        **_expected(form, onnx),
+        "opset": opset,
+        "vocabulary": tokenizer.vocabulary,
+        "vocabulary_size": len(tokenizer.vocabulary) + 1,
+        "thresholds": asdict(thresholds),
+        **facts,
+    }
+    _replace(path, onnx)
+    _replace(path.with_suffix(".json"), (json.dumps(sidecar, indent=2) + "\n").encode())
+
+
+def _expected(form: Form, onnx: bytes) -> dict[str, Any]:
+    """What a sidecar must say so that this program can use the model."""
+    return {
         "format": FORMAT,
+        "form": form,
         "features": features.VERSION,
-        "length": features.LENGTH,
-        "input": INPUT,
+        **({"parts": parts.VERSION} if form == "parts" else {}),
+        "length": LENGTHS[form],
+        "inputs": dict(INPUTS[form]),
         "output": OUTPUT,
         "sha256": hashlib.sha256(onnx).hexdigest(),
     }
-    for key, value in expected.items():
+
+
+def _checked_form(sidecar: Mapping[str, Any], onnx: bytes) -> Form:
+    """The form of a sidecar that fits. Raises ValueError, KeyError or TypeError."""
+    if sidecar["format"] != FORMAT:
+        raise ValueError(f"its format is {sidecar['format']!r}, needed is {FORMAT!r}")
+    form: Form = sidecar["form"]
+    if form not in get_args(Form):
+        raise ValueError(f"its form is {form!r}, known are {', '.join(get_args(Form))}")
+    for key, value in _expected(form, onnx).items():
         if sidecar[key] != value:
             raise ValueError(f"its {key} is {sidecar[key]!r}, needed is {value!r}")
     vocabulary = sidecar["vocabulary"]
@@ -82,5 +131,13 @@ def _check(sidecar: Mapping[str, Any], onnx: bytes) -> None:
         raise ValueError("its vocabulary holds a character twice")
     if len(vocabulary) + 1 != sidecar["vocabulary_size"]:
         raise ValueError(f"its vocabulary_size is not {len(vocabulary) + 1}")
-    if not 0.0 < float(sidecar["threshold"]) < 1.0:
-        raise ValueError("its threshold is not between 0 and 1")
+    return form
+
+
+def _replace(path: Path, content: bytes) -> None:
+    beside = path.with_name(path.name + ".new")
+    with beside.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(path)

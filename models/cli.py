@@ -1,13 +1,10 @@
 """Commands of the models: score request documents, train the model."""
 
-import importlib.util
 import json
 import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -19,13 +16,14 @@ if TYPE_CHECKING:
     from models.scorer import Scorer
 
 DEFAULTS = Settings()
-CHUNK = 1024  # documents scored together
+CHUNK = 1024  # documents scored together, at most
+CHUNK_BYTES = 8 * 1024 * 1024  # of their lines; one more line may pass it
 
 
 class Verdict(NamedTuple):
     line: int
     score: float | None  # None: not scored
-    verdict: str  # attack, clean or unscored
+    verdict: str  # one of verdicts.CLASSES, or unscored
     reason: str | None  # why it was not scored
     request: str  # method and path, safe to print
 
@@ -58,11 +56,6 @@ class Verdict(NamedTuple):
     show_default=True,
     help="Threads inside one scoring call.",
 )
-@click.option(
-    "--threshold",
-    type=click.FloatRange(0, 1),
-    help="Scores from here on are attacks.  [default: the model's own]",
-)
 @click.option("--top", type=click.IntRange(min=1), help="Only the N highest scores, highest first.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per line.")
 def score(
@@ -70,14 +63,15 @@ def score(
     model: Path | None,
     provider: Literal["auto", "cpu", "cuda"],
     threads: int,
-    threshold: float | None,
     top: int | None,
     as_json: bool,
 ) -> None:
     """Score the request documents of FILE (JSON lines; plain, .gz, or - for stdin).
 
     A line is a request document, or an object that holds one under "request". The score is the
-    model's probability of an attack. A line that cannot be scored is shown with the reason.
+    model's probability of an attack; the verdict (attack, likely_attack, likely_clean or clean)
+    comes of the alert budget that the model was calibrated for. A line that cannot be scored is
+    shown with the reason. Which characters made a score: logwarden explain.
 
     \b
     Example:
@@ -86,36 +80,51 @@ def score(
     """
     from models import documents
     from models.scorer import Scorer
+    from models.verdicts import CLASSES, UNSCORED
 
     scorer = Scorer.load(model, provider, threads)
-    limit = scorer.threshold if threshold is None else threshold
     counts: Counter[str] = Counter()
     with documents.open_raw(file) as raw:
-        verdicts = _counted(_verdicts(documents.lines(raw, file), scorer, limit), counts)
+        verdicts = _counted(_verdicts(documents.lines(raw, file), scorer), counts)
         if top is not None or not sys.stdout.isatty():  # else the lines are the progress
             size = None if file == "-" else os.fstat(raw.fileno()).st_size
             verdicts = _with_progress(verdicts, raw, size)
         for verdict in verdicts if top is None else _highest(verdicts, top):
             click.echo(json.dumps(verdict._asdict()) if as_json else _as_line(verdict))
     if not as_json:
-        found = ", ".join(f"{n} {verdict}" for verdict, n in sorted(counts.items())) or "nothing"
-        click.echo(f"{found}; model {scorer.name} {scorer.id}, threshold {limit:.4f}", err=True)
+        names = (*CLASSES, UNSCORED)
+        found = ", ".join(f"{counts[name]} {name}" for name in names if counts[name])
+        click.echo(f"{found or 'nothing'}; model {scorer.name} {scorer.id}", err=True)
 
 
-def _verdicts(lines: Iterator[bytes], scorer: "Scorer", threshold: float) -> Iterator[Verdict]:
+def _verdicts(lines: Iterator[bytes], scorer: "Scorer") -> Iterator[Verdict]:
     from models import documents
 
-    numbered = enumerate(lines, start=1)
-    while chunk := list(islice(numbered, CHUNK)):
-        chunk = [(number, documents.unwrapped(line)) for number, line in chunk]
+    for lines_read in _chunks(enumerate(lines, start=1)):
+        chunk = [(number, documents.unwrapped(line)) for number, line in lines_read]
         scores = scorer.score_many([document for _, document in chunk])
-        for (number, document), value in zip(chunk, scores.tolist(), strict=True):
+        verdicts = scorer.thresholds.classify(scores)
+        for (number, document), value, verdict in zip(
+            chunk, scores.tolist(), verdicts, strict=True
+        ):
             shown = documents.summary(document)
             if value != value:  # NaN
-                yield Verdict(number, None, "unscored", scorer.reason(document), shown)
+                yield Verdict(number, None, verdict, scorer.reason(document), shown)
             else:
-                verdict = "attack" if value >= threshold else "clean"
                 yield Verdict(number, value, verdict, None, shown)
+
+
+def _chunks(numbered: Iterable[tuple[int, bytes]]) -> Iterator[list[tuple[int, bytes]]]:
+    chunk: list[tuple[int, bytes]] = []
+    size = 0
+    for number, line in numbered:
+        chunk.append((number, line))
+        size += len(line)
+        if len(chunk) == CHUNK or size >= CHUNK_BYTES:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk
 
 
 def _counted(verdicts: Iterable[Verdict], counts: Counter[str]) -> Iterator[Verdict]:
@@ -134,7 +143,7 @@ def _highest(verdicts: Iterable[Verdict], n: int) -> list[Verdict]:
 def _as_line(verdict: Verdict) -> str:
     if verdict.score is None:
         return f"{verdict.line:>8}  ------  unscored: {verdict.reason}"
-    return f"{verdict.line:>8}  {verdict.score:.4f}  {verdict.verdict:<6}  {verdict.request}"
+    return f"{verdict.line:>8}  {verdict.score:.4f}  {verdict.verdict:<13}  {verdict.request}"
 
 
 def _with_progress(verdicts: Iterable[Verdict], raw: Any, size: int | None) -> Iterator[Verdict]:
@@ -148,70 +157,3 @@ def _with_progress(verdicts: Iterable[Verdict], raw: Any, size: int | None) -> I
             if size is not None and verdict.line % CHUNK == 0:
                 progress.update(task, completed=raw.tell())
             yield verdict
-
-
-@click.command()
-@click.argument(
-    "data", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
-)
-@click.option(
-    "--output",
-    type=click.Path(path_type=Path),
-    default=Path("requests.onnx"),
-    show_default=True,
-    help="Where to write the model; its sidecar goes beside it as .json.",
-)
-@click.option("--epochs", type=click.IntRange(min=1), help="[default: that of the shipped model]")
-@click.option(
-    "--seed", type=int, default=0, show_default=True, help="Of the split and the weights."
-)
-@click.option("--test-on", multiple=True, metavar="SOURCE", help="Keep for the test (repeatable).")
-@click.option(
-    "--calibrate-on", multiple=True, metavar="SOURCE", help="Keep for the threshold (repeatable)."
-)
-@click.option("--json", "as_json", is_flag=True, help="The measured figures as JSON.")
-def train(
-    data: tuple[Path, ...],
-    output: Path,
-    epochs: int | None,
-    seed: int,
-    test_on: tuple[str, ...],
-    calibrate_on: tuple[str, ...],
-    as_json: bool,
-) -> None:
-    """Train the request model on labelled requests and export it as ONNX.
-
-    DATA are JSON lines (plain or .gz) with "request", "label" (1 is an attack), and, where known,
-    "family", "source" and "value". Whole sources are kept out of training: for the test, and for
-    setting the threshold.
-
-    \b
-    Example:
-      logwarden simulate --requests 12000 --labels simulated.jsonl --out requests.jsonl
-      logwarden train corpus.jsonl.gz simulated.jsonl --output requests.onnx
-      LOGWARDEN_MODEL=requests.onnx logwarden score other.jsonl
-    """
-    if output.suffix != ".onnx":
-        raise click.BadParameter(f"{output} does not end in .onnx", param_hint="--output")
-    for module in ("torch", "onnx"):
-        if importlib.util.find_spec(module) is None:
-            raise click.UsageError(f"training needs {module}: pip install 'logwarden[train]'")
-    from models.build import BuildConfig, build, read_split
-    from models.training import TrainingConfig, batches_of
-    from models.training_display import loss_bar, print_tests
-
-    chosen = {"epochs": epochs} if epochs else {}
-    config = BuildConfig(data, output, training=TrainingConfig(seed=seed, **chosen))
-    if test_on:
-        config = replace(config, test_sources=test_on)
-    if calibrate_on:
-        config = replace(config, calibration_sources=calibrate_on)
-    parts = read_split(config)
-    output.parent.mkdir(parents=True, exist_ok=True)  # fails now rather than after the training
-    with loss_bar(config.training.epochs * batches_of(parts.train, config.training)) as on_batch:
-        facts = build(config, parts, on_batch)
-    if as_json:
-        click.echo(json.dumps(facts, indent=2))
-    else:
-        print_tests(facts["tests"])
-    click.echo(f"wrote {output} and {output.with_suffix('.json')}", err=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO, cast
 
 from accesslog.escape import printable
+from accesslog.redact import mask
 from models import features
 
 LONGEST = 4 * features.MAX_BYTES  # bytes read of a line; room for a wrapped, escaped document
@@ -61,11 +62,14 @@ def unwrapped(line: bytes) -> bytes:
 
 
 def summary(document: bytes) -> str:
-    """Method and path, safe to print. No query and no payload: they may hold secrets."""
+    """Method and path, safe to print: secrets masked, and no query, no payload."""
     try:
         request = features.decode(document)
     except features.BadDocument:
         return ""
-    parts = [str(request.get(key, "-")).encode("utf-8", "replace") for key in ("method", "path")]
-    path = parts[1].split(b"?")[0]
-    return f"{printable(parts[0][:10]).upper()} {printable(path[:SHOWN])}"
+    texts = [request.get(key) for key in ("method", "path")]
+    method, path = (
+        mask((text if isinstance(text, str) else "-").split("?")[0].encode("utf-8", "replace"))
+        for text in texts
+    )
+    return f"{printable(method[:10]).upper()} {printable(path[:SHOWN])}"

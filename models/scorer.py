@@ -1,34 +1,36 @@
 """Scores request documents with an ONNX model. No torch here: this is what workers run."""
 
-import contextlib
-import ctypes
-import io
 import logging
-import sys
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
-from models import features
-from models.artifact import INPUT, OUTPUT, SHIPPED, Artifact, ModelRefused
+from models import features, parts
+from models.artifact import OUTPUT, SHIPPED, Artifact, ModelRefused
+from models.batching import BatchShape, batches, feeds
+from models.score_cache import Key, ScoreCache
+from models.session import CPU, CUDA, check_graph, open_session, providers, run_bound
+from models.verdicts import Thresholds
 
 __all__ = ["REASONS", "ModelRefused", "Scorer"]
 
 log = logging.getLogger(__name__)
 
-BUCKET = 32  # a text is padded to the next multiple: its steps never depend on other texts
-BATCH_TOKENS = 16 * 1024  # of one call into ONNX Runtime: bounds memory, fits the cache
 REASONS = (*features.REASONS, "model")  # why a document is unscored
-CPU, CUDA = "CPUExecutionProvider", "CUDAExecutionProvider"
+SHAPES = {CPU: BatchShape(call=128, tokens=4096), CUDA: BatchShape(16 * 1024, 256 * 1024)}
+FAILED = math.inf  # the score of what the model failed on: the worst of a request, then NaN
 
 
 class Scorer:
-    """One ONNX session and what is needed to feed it. Higher scores are more like attacks."""
+    """One ONNX session and what is needed to feed it. Higher scores are more like attacks.
+
+    For one thread: the scores of what was seen before are kept (models/score_cache.py).
+    """
 
     def __init__(
         self,
@@ -39,12 +41,12 @@ class Scorer:
     ) -> None:
         self.name: str = artifact.name
         self.id: str = artifact.id
-        self.threshold: float = artifact.threshold
+        self.thresholds: Thresholds = artifact.thresholds
         self.provider: str = session.get_providers()[0]  # what runs, not what was asked for
         self.fell_back = fell_back  # a GPU driver is present and the session does not use it
         self.artifact = artifact
-        self._tokenizer = artifact.tokenizer
         self._session = session
+        self._cache = ScoreCache()
 
     @classmethod
     def load(
@@ -59,7 +61,7 @@ class Scorer:
             ModelRefused: model and sidecar do not fit, or ``provider="cuda"`` and no GPU is used.
         """
         artifact = Artifact.read(path or SHIPPED)
-        wanted = _providers(provider)
+        wanted = providers(provider)
         session = open_session(artifact.onnx, wanted, threads)
         used = session.get_providers()
         if provider == "cuda" and used[0] != CUDA:
@@ -69,7 +71,7 @@ class Scorer:
             )
         if used[0] != wanted[0]:
             log.warning("a GPU driver is present but the model runs on %s", used[0])
-        _check_graph(artifact, session)
+        check_graph(artifact, session)
         return cls(artifact, session, fell_back=used[0] != wanted[0])
 
     def score_many(self, documents: Sequence[bytes]) -> NDArray[np.float32]:
@@ -77,111 +79,94 @@ class Scorer:
 
         Returns float32 (len(documents),). Never raises because of a document: see ``reason``.
         """
-        rows = [self._encode(document) for document in documents]
-        distinct = {row: i for i, row in enumerate(dict.fromkeys(rows))}
-        scores = self._score_rows(list(distinct))
-        return scores[[distinct[row] for row in rows]]
+        return self.score_requests([_decoded(document) for document in documents])
+
+    def score_requests(self, requests: Sequence[dict[str, Any] | None]) -> NDArray[np.float32]:
+        """As ``score_many``, for documents already decoded; None is one that cannot be scored.
+
+        A request is as bad as its worst part. One that has no part is harmless: 0.
+        """
+        keys = [None if request is None else self.keys_of(request) for request in requests]
+        scores = self.scores_of(key for of_request in keys for key in of_request or ())
+        worst = [
+            FAILED if of_request is None else max(map(scores.__getitem__, of_request), default=0.0)
+            for of_request in keys
+        ]
+        found = np.array(worst, np.float32)
+        return np.where(found == FAILED, np.float32(np.nan), found)
 
     def reason(self, document: bytes) -> str:
         """Why ``score_many`` gave NaN for this document: one of REASONS."""
         try:
-            features.load_document(document)
+            features.decode(document)
         except features.BadDocument as bad:
             return bad.reason
         return "model"
 
-    def _encode(self, document: bytes) -> bytes | None:
+    def keys_of(self, request: dict[str, Any]) -> Sequence[Key] | None:
+        """What of a request has a score of its own; None if it cannot be taken apart."""
         try:
-            return self._tokenizer.encode(features.load_document(document))
-        except features.BadDocument:
+            if self.artifact.form == "parts":
+                return parts.parts_of(request)
+            return [self.artifact.tokenizer.encode(features.trim(request))]
+        except Exception:  # a hostile document must not keep the next one from its score
+            log.exception("a request could not be taken apart")
             return None
 
-    def _score_rows(self, rows: Sequence[bytes | None]) -> NDArray[np.float32]:
-        scores = np.full(len(rows), np.nan, np.float32)
-        for steps, members in _batches(rows):
-            scores[members] = self._run([rows[i] or b"" for i in members], steps)
+    def scores_of(self, keys: Iterable[Key]) -> dict[Key, float]:
+        """The score of each key: remembered, or that of its worst row; FAILED as in score_rows."""
+        scores: dict[Key, float] = {}
+        rows_of: dict[Key, list[bytes]] = {}
+        for key in keys:
+            if key in scores or key in rows_of:
+                continue
+            known = self._cache.get(key)
+            if known is None:
+                rows_of[key] = self._rows(key)
+            else:
+                scores[key] = known
+        if rows_of:
+            distinct = list(dict.fromkeys(row for rows in rows_of.values() for row in rows))
+            score_of_row = dict(zip(distinct, self.score_rows(distinct).tolist(), strict=True))
+            for key, rows in rows_of.items():
+                scores[key] = max(map(score_of_row.__getitem__, rows), default=FAILED)
+                if scores[key] != FAILED:
+                    self._cache.put(key, scores[key])
         return scores
 
-    def _run(self, rows: Sequence[bytes], steps: int) -> NDArray[np.float32]:
-        """Scores (len(rows),); a row that makes ONNX Runtime fail is NaN, alone."""
+    def score_rows(self, rows: Sequence[bytes]) -> NDArray[np.float32]:
+        """Scores (len(rows),) of rows of tokens; FAILED where the model fails on one."""
+        scores = np.full(len(rows), FAILED, np.float32)
+        for steps, members in batches([len(row) for row in rows], SHAPES[self.provider]):
+            scores[members] = self._run([rows[i] for i in members], steps)
+        return scores
+
+    def _rows(self, key: Key) -> list[bytes]:
+        """The rows of tokens that the model reads of a part, or of a whole document."""
+        if isinstance(key, bytes):
+            return [key]
         try:
-            return self._session.run([OUTPUT], {INPUT: features.pad(rows, steps)})[0]
-        except Exception:  # whatever the runtime raises, the next document must be scored
+            return [self.artifact.tokenizer.encode(row) for row in parts.rows_of(key)]
+        except Exception:
+            log.exception("a part of a request could not be read")
+            return []
+
+    def _run(self, rows: Sequence[bytes], steps: int) -> NDArray[np.float32]:
+        """Scores (len(rows),); a row that makes ONNX Runtime fail is FAILED, alone."""
+        try:
+            inputs = feeds(self.artifact.form, rows, steps)
+            if self.provider == CUDA:
+                return run_bound(self._session, inputs, "cuda")
+            return self._session.run([OUTPUT], inputs)[0]
+        except Exception:  # whatever the runtime raises, the next row must be scored
             log.exception("scoring failed for a batch of %d", len(rows))
             if len(rows) == 1:
-                return np.full(1, np.nan, np.float32)
+                return np.full(1, FAILED, np.float32)
             return np.concatenate([self._run([row], steps) for row in rows])
 
 
-def _batches(rows: Sequence[bytes | None]) -> Iterator[tuple[int, list[int]]]:
-    """(steps, indices of the rows padded to them), shortest first, at most BATCH_TOKENS each."""
-    buckets: defaultdict[int, list[int]] = defaultdict(list)
-    for i, row in enumerate(rows):
-        if row is not None:
-            buckets[max(1, -(-len(row) // BUCKET)) * BUCKET].append(i)
-    for steps, members in sorted(buckets.items()):
-        size = BATCH_TOKENS // steps
-        for start in range(0, len(members), size):
-            yield steps, members[start : start + size]
-
-
-def _providers(wanted: str) -> list[str]:
-    if wanted == "cpu" or (wanted == "auto" and not _has_gpu_driver()):
-        return [CPU]
-    if CUDA not in onnxruntime.get_available_providers():
-        return [CPU]
-    return [CUDA, CPU]
-
-
-def _has_gpu_driver() -> bool:
-    """Loading the CUDA provider without a driver takes a second and prints pages on stderr."""
+def _decoded(document: bytes) -> dict[str, Any] | None:
     try:
-        ctypes.CDLL("nvcuda.dll" if sys.platform == "win32" else "libcuda.so.1")
-    except OSError:
-        return False
-    return True
-
-
-def open_session(
-    onnx: bytes, providers: Sequence[str] = (CPU,), threads: int = 1
-) -> onnxruntime.InferenceSession:
-    """A quiet session that leaves the other cores to others. Raises ModelRefused."""
-    onnxruntime.set_default_logger_severity(4)  # what it has to say is checked in `provider`
-    if CUDA in providers:
-        with contextlib.redirect_stdout(io.StringIO()):  # it prints what it does not find
-            onnxruntime.preload_dlls(directory="")  # the CUDA libraries of the extra `gpu`
-    options = onnxruntime.SessionOptions()
-    options.log_severity_level = 4
-    options.intra_op_num_threads = threads
-    options.inter_op_num_threads = 1
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    try:
-        return onnxruntime.InferenceSession(onnx, options, providers=list(providers))
-    except Exception as error:  # its exception classes share no public base
-        raise ModelRefused(
-            f"ONNX Runtime cannot open the model ({error}): train it again with `logwarden train`"
-        ) from None
-
-
-def _check_graph(artifact: Artifact, session: onnxruntime.InferenceSession) -> None:
-    """What the ONNX file says of itself must be what its sidecar says."""
-    sidecar = artifact.facts
-    written = session.get_modelmeta().custom_metadata_map
-    found = {
-        "inputs": [(node.name, node.type) for node in session.get_inputs()],
-        "outputs": [(node.name, node.type) for node in session.get_outputs()],
-        "vocabulary_size": written.get("vocabulary_size"),
-        "opset": written.get("opset"),
-    }
-    needed = {
-        "inputs": [(INPUT, "tensor(int64)")],
-        "outputs": [(OUTPUT, "tensor(float)")],
-        "vocabulary_size": str(sidecar["vocabulary_size"]),
-        "opset": str(sidecar.get("opset")),
-    }
-    for key, value in needed.items():
-        if found[key] != value:
-            raise ModelRefused(
-                f"the {key} of the model {artifact.name} is {found[key]} and its sidecar needs "
-                f"{value}: copy both files again, or train them again with `logwarden train`"
-            )
+        return features.decode(document)
+    except features.BadDocument:
+        return None

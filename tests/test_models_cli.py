@@ -45,13 +45,15 @@ def test_plain_gz_and_stdin_give_the_same(tmp_path: Path) -> None:
 def test_lines_show_score_verdict_and_nothing_hostile_or_secret(tmp_path: Path) -> None:
     path = tmp_path / "r.jsonl"
     path.write_bytes(LINES)
-    result = CliRunner().invoke(score, [str(path), "--threshold", "0"])
+    result = CliRunner().invoke(score, [str(path)])
     lines = result.stdout.splitlines()
-    assert lines[0].endswith("attack  GET /s")
-    assert lines[1].endswith("attack  GET /s\\x1b[31m")
+    assert lines[0].split()[2:] == ["attack", "GET", "/s"]
+    assert lines[1].split()[2] in ("clean", "likely_clean")
+    assert lines[1].endswith("  GET /s\\x1b[31m")
     assert lines[2].split(maxsplit=2)[2] == "unscored: json"
     assert "hunter2" not in result.stdout and "\x1b" not in result.stdout
-    assert result.stderr.startswith("4 attack, 3 unscored; model requests ")
+    assert result.stderr.startswith("2 attack, 2 ")
+    assert ", 3 unscored; model requests " in result.stderr
 
 
 def test_top_gives_the_highest_first(tmp_path: Path) -> None:

@@ -1,23 +1,31 @@
 """The scorer: exact in any batch, unmoved by bad documents, and refusing models that do not fit."""
 
-import hashlib
+import functools
 import json
+import random
 import subprocess
 import sys
-from collections.abc import Callable
+import tracemalloc
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, get_args
 
 import numpy as np
-import onnx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models import features, scorer
-from models.artifact import SHIPPED, ModelRefused
-from models.scorer import Scorer
+pytest.importorskip("torch", reason="the models of these tests are built with torch")
 
+from models import parts, scorer, session
+from models.artifact import Form
+from models.batching import feeds
+from models.parts import Part
+from models.score_cache import LONGEST, ScoreCache
+from models.scorer import Scorer
+from tests.tiny_models import TOKENIZER, model_file
+
+FORMS = get_args(Form)
 GOOD = [
     json.dumps({"method": "get", "path": f"/a/{n}", "query": {"q": "x <b>'--" * n}}).encode()
     for n in (0, 1, 3, 4, 30, 200)
@@ -25,138 +33,160 @@ GOOD = [
 BAD = {b"": "json", b"[]": "not_object", b"\xff\xfe": "json", b"[" * 9999: "too_deep"}
 
 
-@pytest.fixture(scope="module")
-def shipped() -> Scorer:
-    return Scorer.load(provider="cpu")
+@pytest.fixture(scope="module", params=FORMS)
+def path(request: pytest.FixtureRequest) -> Path:
+    return model_file(request.param)
 
 
-@settings(max_examples=40, deadline=None)
+def fresh(path: Path) -> Scorer:
+    """One that has seen nothing; opening a session for each would take most of the time."""
+    loaded = opened(path)
+    return Scorer(loaded.artifact, loaded._session)
+
+
+opened = functools.cache(lambda path: Scorer.load(path, "cpu"))
+
+
+@settings(max_examples=20, deadline=None)
 @given(st.lists(st.sampled_from([*GOOD, *BAD]), max_size=40))
-def test_a_score_does_not_depend_on_its_batch(documents: list[bytes]) -> None:
-    shipped = Scorer.load(provider="cpu")
-    alone = {document: shipped.score_many([document])[0] for document in set(documents)}
-    scores = shipped.score_many(documents)
-    assert scores.dtype == np.float32 and scores.shape == (len(documents),)
-    for document, score in zip(documents, scores, strict=True):
-        if document in BAD:
-            assert np.isnan(score) and shipped.reason(document) == BAD[document]
-        else:
-            assert 0 <= score <= 1
-            assert score == pytest.approx(alone[document], abs=1e-6)
+def test_a_score_depends_neither_on_its_batch_nor_on_what_was_seen(documents: list[bytes]) -> None:
+    for form in FORMS:
+        tiny = fresh(model_file(form))
+        scores = tiny.score_many(documents)
+        assert scores.dtype == np.float32 and scores.shape == (len(documents),)
+        np.testing.assert_array_equal(tiny.score_many(documents), scores)  # now remembered
+        for document, score in zip(documents, scores, strict=True):
+            if document in BAD:
+                assert np.isnan(score) and tiny.reason(document) == BAD[document]
+            else:
+                assert 0 <= score <= 1 and score == pytest.approx(alone(form, document), abs=2e-7)
 
 
-def test_what_is_trimmed_does_not_change_the_score(shipped: Scorer) -> None:
+@functools.cache
+def alone(form: Form, document: bytes) -> float:
+    return float(fresh(model_file(form)).score_many([document])[0])
+
+
+def test_a_request_is_as_bad_as_its_worst_part() -> None:
+    tiny = fresh(model_file("parts"))
+    texts = ["/a", "q", "garden", "' or 1=1", "xyz" * 300]
+    request = {"path": texts[0], "query": {texts[1]: texts[2:]}}
+    rows = [row for part in parts.parts_of(request) for row in parts.rows_of(part)]
+    encoded = [TOKENIZER.encode(row) for row in rows]
+    each = [
+        tiny._session.run(None, feeds("parts", [row], max(8, len(row))))[0][0] for row in encoded
+    ]
+    assert len(rows) > len(texts) and np.ptp(each) > 0.1
+    scores = tiny.score_requests([request, {}, None])
+    assert scores[0] == pytest.approx(max(each), abs=2e-7)
+    assert scores[1] == 0 and np.isnan(scores[2])
+
+
+def test_what_is_not_read_does_not_change_the_score(path: Path) -> None:
     request = json.loads(GOOD[2])
     full = {"timestamp": 1, **request, "headers": {"x": "<script>"}, "responsePayload": "'--"}
-    first, second = shipped.score_many([GOOD[2], json.dumps(full).encode()])
+    first, second = fresh(path).score_many([GOOD[2], json.dumps(full).encode()])
     assert first == second
 
 
-def test_rows_are_those_of_the_padded_1024_computation(shipped: Scorer) -> None:
-    session = scorer.open_session(shipped.artifact.onnx)
-    rows = [shipped._tokenizer.encode(features.load_document(document)) for document in GOOD]
-    padded = session.run(None, {"tokens": features.pad(rows, features.LENGTH)})[0]
-    np.testing.assert_allclose(shipped.score_many(GOOD), padded, atol=1e-5)
+def test_a_part_that_breaks_the_runtime_leaves_its_document_alone_unscored(path: Path) -> None:
+    working = session.open_session(path.read_bytes())
+    poison = TOKENIZER.encode("poison")
+
+    def run(names: list[str], feed: dict[str, np.ndarray]) -> list[np.ndarray]:
+        if any(poison in row.astype(np.uint8).tobytes() for row in feed["tokens"]):
+            raise RuntimeError("out of memory")
+        return working.run(names, feed)
+
+    broken = fresh(path)
+    broken._session = SimpleNamespace(run=run)
+    documents = [*GOOD, b'{"path":"/poison","query":{"q":"<script>"}}']
+    scores = broken.score_many(documents)
+    assert np.isnan(scores).tolist() == [False] * len(GOOD) + [True]
+    assert broken.reason(documents[-1]) == "model"
+    broken._session = working  # the failure was not remembered
+    assert not np.isnan(broken.score_many(documents)).any()
+    np.testing.assert_allclose(scores[:-1], fresh(path).score_many(GOOD), atol=2e-7)
 
 
-def test_a_document_that_breaks_the_runtime_is_unscored_alone(shipped: Scorer) -> None:
-    poison = shipped._tokenizer.encode(features.load_document(GOOD[1]))
-
-    class Breaking:
-        def get_providers(self) -> list[str]:
-            return [scorer.CPU]
-
-        def run(self, names: list[str], feed: dict[str, np.ndarray]) -> list[np.ndarray]:
-            if any(bytes(row.astype(np.uint8)).endswith(poison) for row in feed["tokens"]):
-                raise RuntimeError("out of memory")
-            return [np.full(len(feed["tokens"]), 0.25, np.float32)]
-
-    broken = Scorer(shipped.artifact, Breaking())
-    scores = broken.score_many(GOOD)
-    assert np.isnan(scores).tolist() == [document == GOOD[1] for document in GOOD]
-    assert broken.reason(GOOD[1]) == "model"
-
-
-def copy_of_shipped(folder: Path, change: Callable[[dict[str, Any]], Any]) -> Path:
-    path = folder / "copy.onnx"
-    path.write_bytes(SHIPPED.read_bytes())
-    sidecar = json.loads(SHIPPED.with_suffix(".json").read_bytes())
-    change(sidecar)
-    path.with_suffix(".json").write_text(json.dumps(sidecar))
-    return path
-
-
-@pytest.mark.parametrize(
-    ("change", "sentence"),
-    [
-        (lambda s: s.update(sha256="0" * 64), "its sha256 is"),
-        (lambda s: s.update(vocabulary=s["vocabulary"][1:]), "its vocabulary_size is not"),
-        (lambda s: s.update(vocabulary="é"), "not a string of ASCII"),
-        (lambda s: s.update(vocabulary="aa"), "holds a character twice"),
-        (
-            lambda s: s.update(vocabulary="ab", vocabulary_size=3),
-            "the vocabulary_size of the model copy is 70 and its sidecar needs 3",
-        ),
-        (lambda s: s.update(opset=99), "the opset of the model copy is 17"),
-        (lambda s: s.update(input="x"), "its input is 'x'"),
-        (lambda s: s.update(features=2), "its features is 2"),
-        (lambda s: s.update(length=512), "its length is 512"),
-        (lambda s: s.update(threshold=7), "its threshold is not between"),
-        (lambda s: s.pop("threshold"), "it has no 'threshold'"),
-    ],
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    max_leaves=12,
 )
-def test_a_sidecar_that_does_not_fit_is_refused(
-    tmp_path: Path, change: Callable[[dict[str, Any]], Any], sentence: str
-) -> None:
-    with pytest.raises(ModelRefused, match=sentence) as caught:
-        Scorer.load(copy_of_shipped(tmp_path, change))
-    assert caught.value.exit_code == 2 and "\n" not in str(caught.value)
+requests = st.dictionaries(
+    st.sampled_from(["path", "method", "query", "requestPayload", "statusCode", "\ud800"]),
+    json_values | json_values.map(json.dumps),
+)
 
 
-def test_missing_and_foreign_files_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(ModelRefused, match="No such file"):
-        Scorer.load(tmp_path / "none.onnx")
-    path = copy_of_shipped(tmp_path, lambda _: None)
-    path.with_suffix(".json").write_text("[1]")
-    with pytest.raises(ModelRefused, match="does not fit its sidecar"):
-        Scorer.load(path)
-    content = b"not a model"
-    digest = hashlib.sha256(content).hexdigest()
-    path = copy_of_shipped(tmp_path, lambda sidecar: sidecar.update(sha256=digest))
-    path.write_bytes(content)
-    with pytest.raises(ModelRefused, match="ONNX Runtime cannot open"):
-        Scorer.load(path)
+@settings(max_examples=100, deadline=None)
+@given(st.lists(requests.map(json.dumps).map(str.encode) | st.binary(max_size=60), max_size=4))
+def test_no_document_raises(documents: list[bytes]) -> None:
+    for form in FORMS:
+        tiny = fresh(model_file(form))
+        for document, score in zip(documents, tiny.score_many(documents), strict=True):
+            refused = tiny.reason(document) != "model"
+            assert np.isnan(score) if refused else 0 <= score <= 1
 
 
-def test_a_graph_with_other_inputs_is_refused(tmp_path: Path) -> None:
-    model = onnx.load(SHIPPED)
-    for node in model.graph.node:
-        node.input[:] = ["words" if name == "tokens" else name for name in node.input]
-    model.graph.input[0].name = "words"
-    content = model.SerializeToString()
-    digest = hashlib.sha256(content).hexdigest()
-    path = copy_of_shipped(tmp_path, lambda sidecar: sidecar.update(sha256=digest))
-    path.write_bytes(content)
-    with pytest.raises(ModelRefused, match="the inputs of the model copy"):
-        Scorer.load(path)
+def test_documents_built_to_cost_much_are_scored(path: Path) -> None:
+    tiny = fresh(path)
+    deep = "[" * 60 + '"<script>"' + "]" * 60
+    nested: Any = "' or 1=1"
+    for _ in range(8):
+        nested = json.dumps({"a": nested})
+    documents = [
+        {"requestPayload": {f"k{i}": 0 for i in range(5_000)}},
+        {"query": "&".join(f"{i}={i}" for i in range(5_000))},
+        {"requestPayload": json.loads(deep)},
+        {"requestPayload": "[" * 900 + '"a"' + "]" * 900},
+        {"requestPayload": nested},
+        {"path": "%25" * 30_000},
+        {"path": "＜" * 30_000},
+    ]
+    assert not np.isnan(tiny.score_many([json.dumps(d).encode() for d in documents])).any()
 
 
-def test_the_scoring_id_changes_with_model_and_sidecar(tmp_path: Path, shipped: Scorer) -> None:
-    unchanged = SHIPPED.with_suffix(".json").read_bytes()
-    path = copy_of_shipped(tmp_path, lambda _: None)
-    path.with_suffix(".json").write_bytes(unchanged)
-    assert Scorer.load(path).id == shipped.id
-    path = copy_of_shipped(tmp_path, lambda sidecar: sidecar.update(threshold=0.123))
-    changed = Scorer.load(path)
-    assert changed.id != shipped.id and changed.threshold == 0.123
+def test_the_cache_forgets_the_least_recently_used_and_stays_within_its_bytes() -> None:
+    tracemalloc.start()
+    cache = ScoreCache(limit := 1_000_000)
+    cache.put(Part("path", "kept"), 0.5)
+    generator = random.Random(0)
+    for n in range(20_000):
+        cache.put(Part("value", generator.randbytes(n % 60).hex(), f"k{n}"), n / 7)
+        assert cache.get(Part("path", "kept")) == 0.5
+    used, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert used < 1.1 * limit
+    assert cache.get(Part("value", "", "k0")) is None
+    assert 1_000 < len(cache) < 20_000
+    for long in (Part("value", "x" * (LONGEST + 1)), Part("value", "x", "k" * LONGEST)):
+        cache.put(long, 0.1)
+        assert cache.get(long) is None
+
+
+def test_a_small_cache_changes_no_score(path: Path) -> None:
+    documents = [
+        json.dumps({"path": f"/{n % 7}", "query": {"q": f"<{n % 11}>"}}).encode() for n in range(50)
+    ]
+    expected = fresh(path).score_many(documents)
+    small = fresh(path)
+    small._cache = ScoreCache(limit=2_000)
+    random.Random(1).shuffle(order := list(range(50)))
+    for i in order:
+        assert small.score_many([documents[i]])[0] == pytest.approx(expected[i], abs=2e-7)
+    assert len(small._cache) < 9
 
 
 def test_cuda_is_used_or_refused_and_stderr_stays_quiet() -> None:
-    code = """
+    code = f"""
+from pathlib import Path
 from models.scorer import CUDA, ModelRefused, Scorer
-print(Scorer.load().provider)
+path = Path({str(model_file("parts"))!r})
+print(Scorer.load(path).provider)
 try:
-    assert Scorer.load(provider="cuda").provider == CUDA
+    assert Scorer.load(path, provider="cuda").provider == CUDA
     print("used")
 except ModelRefused as refused:
     print(refused)

@@ -1,22 +1,17 @@
 """The model in models/artifacts: it opens, scores as documented, and docs/models.md tells of it."""
 
 import json
-import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import pytest
-
-from models import corpus, metrics
 from models.artifact import SHIPPED
+from models.parts import VERSION
 from models.scorer import Scorer
+from models.verdicts import CLASSES
 
 FACTS = json.loads(SHIPPED.with_suffix(".json").read_text())
-ROOT = Path(__file__).parent.parent
-CARD = (ROOT / "docs" / "models.md").read_text()
-SHARED = Path(os.environ.get("LOGWARDEN_SHARED_DATA", ROOT / ".." / "shared" / "data"))
-ORIGINAL_LOG = SHARED / "requests" / "trimmed_requests_200.jsonl"
+CARD = (Path(__file__).parent.parent / "docs" / "models.md").read_text()
 
 
 def request(method: str, path: str, query: Any, payload: Any = None, status: int = 200) -> bytes:
@@ -24,93 +19,90 @@ def request(method: str, path: str, query: Any, payload: Any = None, status: int
     return json.dumps(document | {"requestPayload": payload}).encode()
 
 
-# (probability of an attack that the shipped model gives, request)
 ATTACKS = [
-    (0.98883, request("get", "/search", {"q": "' or 1=1 -- "})),
-    (0.01875, request("get", "/items", {"id": "1 union select username,password from users--"})),
-    (0.88960, request("post", "/login", {}, {"username": "admin'--", "password": "x"}, 401)),
-    (0.99979, request("get", "/search", {"q": "<script>alert(1)</script>"})),
-    (0.99980, request("post", "/comments", {}, {"text": "<img src=x onerror=alert(1)>"}, 201)),
-    (0.99982, request("get", "/download", {"file": "../../../../etc/passwd"}, None, 404)),
-    (0.99760, request("get", "/download", {"file": "..%2f..%2f..%2fwindows%2fwin.ini"}, None, 404)),
-    (0.99972, request("post", "/tools/lookup", {}, {"host": "127.0.0.1; cat /etc/passwd"})),
-    (0.94021, request("get", "/hello", {"name": "{{7*7}}"})),
-    (0.99945, request("get", "/login", {"next": "//evil.example/%0d%0aSet-Cookie:a=b"}, None, 302)),
+    request("get", "/search", {"q": "' or 1=1 -- "}),
+    request("get", "/items", {"id": "1 union select username,password from users--"}),
+    request("post", "/login", {}, {"username": "admin'--", "password": "x"}, 401),
+    request("get", "/search", {"q": "<script>alert(1)</script>"}),
+    request("post", "/comments", {}, {"text": "<img src=x onerror=alert(1)>"}, 201),
+    request("get", "/download", {"file": "../../../../etc/passwd"}, None, 404),
+    request("get", "/download", {"file": "..%2f..%2f..%2fwindows%2fwin.ini"}, None, 404),
+    request("post", "/tools/lookup", {}, {"host": "127.0.0.1; cat /etc/passwd"}),
+    request("get", "/hello", {"name": "{{7*7}}"}),
+    request("get", "/login", {"next": "//evil.example/%0d%0aSet-Cookie:a=b"}, None, 302),
 ]
 NORMALS = [
-    (0.02046, request("get", "/search", {"q": "garden lamp", "page": "2"})),
-    (0.07549, request("get", "/", {})),
-    (0.14422, request("post", "/login", {}, {"username": "carl", "password": "tr0ub4dor&3"}, 401)),
-    (0.04109, request("get", "/api/v2/orders/8812", {"sort": "price:asc"})),
-    (
-        0.00943,
-        request("post", "/orders", {}, {"sku": "A-104", "qty": 2, "note": "ring twice"}, 201),
-    ),
-    (0.04448, request("put", "/account", {}, {"displayName": "Miles O'Brien"})),
-    (0.01852, request("get", "/search", {"q": "how to select a union representative"})),
-    (
-        0.00394,
-        request("post", "/comments", {}, {"text": "if 1 < 2 and 3 > 2 then it is fine"}, 201),
-    ),
-    (0.08974, request("get", "/wiki/C++", {})),
-    (0.01893, request("delete", "/sessions", {"session": "7f0c2a4e-19d3-4c6a-9f4e-2f9f1f0b2c11"})),
+    request("get", "/search", {"q": "garden lamp", "page": "2"}),
+    request("get", "/", {}),
+    request("post", "/login", {}, {"username": "carl", "password": "tr0ub4dor&3"}, 401),
+    request("get", "/api/v2/orders/8812", {"sort": "price:asc"}),
+    request("post", "/orders", {}, {"sku": "A-104", "qty": 2, "note": "ring twice"}, 201),
+    request("put", "/account", {}, {"displayName": "Miles O'Brien"}),
+    request("get", "/search", {"q": "how to select a union representative"}),
+    request("post", "/comments", {}, {"text": "if 1 < 2 and 3 > 2 then it is fine"}, 201),
+    request("get", "/wiki/C++", {}),
+    request("delete", "/sessions", {"session": "7f0c2a4e-19d3-4c6a-9f4e-2f9f1f0b2c11"}),
 ]
 
 
-@pytest.mark.parametrize(("expected", "document"), ATTACKS + NORMALS)
-def test_scores_are_the_documented_ones(expected: float, document: bytes) -> None:
-    assert Scorer.load(provider="cpu").score_many([document])[0] == pytest.approx(
-        expected, abs=1e-4
+def test_textbook_attacks_rank_above_ordinary_requests() -> None:
+    scorer = Scorer.load(provider="cpu")
+    attacks, normals = scorer.score_many(ATTACKS), scorer.score_many(NORMALS)
+    assert attacks.min() > normals.max()
+    assert set(scorer.thresholds.classify(normals)) <= set(CLASSES[2:])
+    assert set(scorer.thresholds.classify(attacks)) <= set(CLASSES[:2])
+
+
+def test_the_status_code_gives_nothing_away() -> None:
+    scorer = Scorer.load(provider="cpu")
+    for status in (200, 401, 404, 500, None):
+        changed = [json.dumps({**json.loads(d), "statusCode": status}).encode() for d in ATTACKS]
+        assert (scorer.score_many(changed) == scorer.score_many(ATTACKS)).all()
+
+
+def percent(figure: dict[str, float], digits: int = 1) -> str:
+    return (
+        f"{figure['value']:.{digits}%} ({figure['low']:.{digits}%} to {figure['high']:.{digits}%})"
     )
 
 
-def card_lines() -> list[str]:
+def card_lines() -> Iterator[str]:
     """The tables of figures in docs/models.md, from the sidecar."""
-    lines = []
-    for name, test in FACTS["tests"].items():
-        at = test["at_threshold"]
-        shares = [test["recall_at"][rate][key] for rate in ("0.01", "0.001") for key in KEYS]
-        shares += [*(at[key] for key in KEYS), at["false_positive_rate"]]
-        cells = [name.replace("_", " "), f"{test['attacks']:,}", f"{test['normals']:,}"]
-        cells += [f"{test['auc']:.4f}", *map(percent, shares)]
-        lines.append(f"| {' | '.join(cells)} |")
-    unlike = FACTS["tests"]["unlike_sources"]["at_threshold"]
-    for table in TABLES:
-        for name, entry in unlike[table].items():
-            lines.append(f"| {name} | {entry['rows']:,} | {percent(entry['rate'])} |")
-    return lines
-
-
-KEYS = ("recall", "recall_macro_families")
-TABLES = ("recall_by_family", "recall_by_source", "false_positive_rate_by_family")
-
-
-def percent(share: float) -> str:
-    return f"{100 * share:.1f} %"
+    for name, found in FACTS["tests"].items():
+        for model, figures in (("detector", found), ("TF-IDF", found["baseline"])):
+            told = [figures["recall_at"][rate] for rate in ("0.01", "0.001", "0.0001")]
+            recalls = [percent(at["macro"]) if "macro" in at else "too few" for at in told]
+            auc = figures["auc"]["rows"]["value"]
+            yield f"| {name} | {model} | {auc:.4f} | {' | '.join(recalls)} |"
+    for name, line in FACTS["calibration"]["lines"].items():
+        at = FACTS["left_out"]["at"][name]
+        rates = [percent(at[key]) for key in ("recall", "recall_macro")]
+        rates.append(percent(at["false_positive_rate"], 2))
+        yield f"| {name.replace('_', ' ')} | {line['threshold']:.5f} | {' | '.join(rates)} |"
+    for source, rates_of in FACTS["calibration"]["left_out"].items():
+        rates = [percent(rates_of[name], 2) for name in CLASSES[:3]]
+        yield f"| {source} | {FACTS['calibration']['normals'][source]:,} | {' | '.join(rates)} |"
+    for by in ("by_family", "by_source"):
+        for name, share in FACTS["left_out"][by]["attacks"].items():
+            rates = [percent(share[limit]) for limit in CLASSES[:2]]
+            yield f"| {name} | {share['rows']:,} | {' | '.join(rates)} |"
 
 
 def test_the_model_card_has_the_measured_figures() -> None:
-    missing = [line for line in card_lines() if line not in CARD.splitlines()]
-    assert missing == []
-    assert f"{FACTS['threshold']:.4f}" in CARD
+    assert [line for line in card_lines() if line not in CARD.splitlines()] == []
 
 
 def test_the_shipped_model_was_compared_with_torch() -> None:
     compared = FACTS["compared_with_torch"]
-    assert compared["documents"] >= 100 and compared["greatest_difference"] <= 1e-5
+    assert compared["rows"] >= 100 and compared["greatest_difference"] <= 1e-5
+    assert FACTS["parts"] == VERSION
+    assert all(0.45 < found["wrapper_alone_auc"] < 0.55 for found in FACTS["tests"].values())
 
 
-@pytest.mark.skipif(
-    not ORIGINAL_LOG.exists(), reason="the folder of real data is not on this machine"
-)
-def test_the_model_card_is_right_about_the_original_log() -> None:
-    rows = corpus.read([ORIGINAL_LOG])
-    scorer = Scorer.load(provider="cpu")
-    scores = scorer.score_many([json.dumps(row.request).encode() for row in rows])
-    labels = np.array([row.label for row in rows])
-    attacks, normals = scores[labels == 1], scores[labels == 0]
-    assert (
-        f"AUC {metrics.auc(attacks, normals):.3f}; "
-        f"{(attacks >= scorer.threshold).sum()} of {len(attacks)} attacks and "
-        f"{(normals >= scorer.threshold).sum()} of {len(normals)} normal requests"
-    ) in CARD
+def test_a_line_of_the_card_that_is_changed_is_noticed() -> None:
+    lines = list(card_lines())
+    assert len(lines) > 30 and len(set(lines)) == len(lines)
+
+
+if __name__ == "__main__":
+    print("\n".join(card_lines()))

@@ -1,0 +1,38 @@
+"""How fast the LSTM could be on one thread, were it nothing but its matrix products."""
+
+import time
+
+import torch
+
+from models.detector import DetectorConfig
+
+ROWS = 64  # of a batch
+
+
+def print_roofline(config: DetectorConfig, seconds: float) -> None:
+    """Compares ``seconds``, measured of one step of one row, with a bound (Williams et al. 2009).
+
+    A step is two products: the embedding and the state, each with the four gates' weights.
+    """
+    gates = 4 * config.hidden
+    flops = 2 * gates * (config.embedding + config.hidden)
+    peak = _flops_per_second(config.embedding + config.hidden, gates)
+    print(
+        f"\n  Roofline: {flops:,} FLOP a step; products of this shape run at "
+        f"{peak / 1e9:.0f} GFLOP/s on one thread, so at most {peak / flops:,.0f} steps/s;\n"
+        f"  measured {1 / seconds:,.0f} steps/s, {100 * flops / seconds / peak:.0f} % of it "
+        "(the rest: gates, maximum, n-grams)"
+    )
+
+
+def _flops_per_second(inner: int, outer: int) -> float:
+    """Of (ROWS, inner) x (inner, outer) in float32: weights and states stay in the cache."""
+    a, b = torch.rand(ROWS, inner), torch.rand(inner, outer)
+    out = torch.empty(ROWS, outer)
+    best = float("inf")
+    for _ in range(50):
+        began = time.process_time()
+        for _ in range(50):
+            torch.mm(a, b, out=out)
+        best = min(best, time.process_time() - began)
+    return 50 * 2 * ROWS * inner * outer / best
