@@ -21,7 +21,14 @@ COMMANDS = {
     "archive": ("batch.cli", "archive", "The records of a snapshot's ranges, as files."),
     "reconcile": ("batch.cli", "reconcile", "Prove the live counts by mrjob over the same bytes."),
     "score": ("models.cli", "score", "Score request documents of a file."),
-    "train": ("models.cli", "train", "Train the request model and export it."),
+    "explain": ("models.explain_cli", "explain", "Which characters made a request's score."),
+    "evaluate": ("models.evaluate_cli", "evaluate", "Measure a model on labelled requests."),
+    "calibrate": (
+        "models.evaluate_cli",
+        "calibrate",
+        "Fit thresholds to normal traffic.",
+    ),
+    "train": ("models.train_cli", "train", "Train the detector, measure it and export it."),
 }
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from accesslog.escape import printable
 from accesslog.parser import Parser
+from accesslog.redact import mask
 from accesslog.tally import tally
 from batch.archive_file import read_archive
 from batch.recount import Counted, Recount
-from ledger.redact import mask
 from ledger.snapshot import Manifest
 
 SHOWN_RECORDS = 5  # per partition

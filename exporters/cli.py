@@ -80,6 +80,14 @@ DEFAULTS = ExporterSettings()
     show_default=True,
     help="How often the ledger is read.",
 )
+@click.option(
+    "--score-access-log/--no-score-access-log",
+    default=DEFAULTS.score_access_log,
+    envvar="LOGWARDEN_SCORE_ACCESS_LOG",
+    show_envvar=True,
+    show_default=True,
+    help="Whether access-log requests are scored too.",
+)
 def exporter(
     bootstrap: str,
     data: Path,
@@ -89,6 +97,7 @@ def exporter(
     port: int,
     clients: bool,
     refresh_seconds: float,
+    score_access_log: bool,
 ) -> None:
     """Serve the ledger's counts: /metrics, /healthz, /readyz and /api/top.
 
@@ -112,6 +121,7 @@ def exporter(
         os.environ.get("LOGWARDEN_TOKEN"),  # never an option: others could read it in `ps`
         clients,
         refresh_seconds,
+        score_access_log,
     )
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):

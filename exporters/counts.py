@@ -12,16 +12,23 @@ from accesslog.window import window_start
 from exporters.lag import PartitionKey
 from exporters.ledger_collector import Labels, Samples, went_backwards
 from exporters.status_codes import REGISTERED
+from ledger.definitions import scoring_id_of
+from ledger.delta import PIPELINES, UNSAMPLED, Pipeline
 from ledger.errors import LedgerError
 from ledger.proof import Proof, read_proof
 from ledger.reader import Reader
 from ledger.records import Position
 from models.features import REASONS as DOCUMENT_REASONS
+from models.verdicts import CLASSES, UNSCORED
 
-PIPELINES = ("count", "score")
-REASONS = {"count": LINE_REASONS, "score": DOCUMENT_REASONS}
+SCORING: tuple[Pipeline, ...] = ("score", "score-access-log")
+REASONS: Mapping[Pipeline, tuple[str, ...]] = {
+    "count": LINE_REASONS,
+    "score": DOCUMENT_REASONS,
+    "score-access-log": LINE_REASONS,
+}
 STATUSES = (*(str(code).encode() for code in REGISTERED), b"other")
-VERDICTS = (b"attack", b"clean", b"unscored")
+VERDICTS = (*CLASSES, UNSCORED)
 RESULTS = ("equal", "differs", "could_not_run")
 
 
@@ -85,24 +92,25 @@ class CountSource:
         """Every total. Each sum is taken from one reading of its parts (parsed is the sum of the
         responses), so that they agree in every scrape, also while chunks are being committed."""
         status = self._reader.totals("count", "status")
-        verdicts = self._reader.totals_by_definition("score", "verdict")
         rejected = {each: self._reader.totals(each, "rejected") for each in PIPELINES}
-        parsed = {"count": status.total(), "score": verdicts.total()}
-        records: dict[Labels, float] = {(each, "parsed"): parsed[each] for each in PIPELINES}
+        records: dict[Labels, float] = {("count", "parsed"): status.total()}
+        verdicts: dict[Labels, float] = {}
+        for pipeline in SCORING:
+            found = self._reader.totals_by_definition(pipeline, "verdict")
+            unsampled = sum(found.pop(each) for each in list(found) if each[1] == UNSAMPLED)
+            ids = {p.definition_id for p in positions if p.pipeline == pipeline}
+            verdicts |= _by_model(pipeline, ids, found)
+            records[pipeline, "parsed"] = found.total()
+            if pipeline == "score-access-log":
+                records[pipeline, "unsampled"] = unsampled
         records |= {(each, "rejected"): rejected[each].total() for each in PIPELINES}
-        models = {model for model, _ in verdicts}
-        models |= {p.definition_id for p in positions if p.pipeline == "score"}
         return {
             "logwarden_records_total": records,
             "logwarden_responses_total": {
                 (printable(code),): status[code] for code in dict.fromkeys([*STATUSES, *status])
             },
             "logwarden_rejected_records_total": _rejections(rejected),
-            "logwarden_verdicts_total": {
-                (verdict.decode(), model): verdicts[model, verdict]
-                for model in sorted(models)
-                for verdict in VERDICTS
-            },
+            "logwarden_verdicts_total": verdicts,
             "logwarden_holes_total": _by_pipeline(positions, "holes"),
             "logwarden_lost_records_total": _by_pipeline(positions, "lost"),
             "logwarden_closed_topics": {(): _closed_topics(positions)},
@@ -110,7 +118,19 @@ class CountSource:
         }
 
 
-def _rejections(rejected: Mapping[str, Counter[bytes]]) -> Mapping[Labels, float]:
+def _by_model(
+    pipeline: str, definitions: set[str], found: Counter[tuple[str, bytes]]
+) -> Mapping[Labels, float]:
+    """Every class of every model, summed over the definitions that share the model."""
+    models = sorted({scoring_id_of(each) for each in definitions | {each for each, _ in found}})
+    counts: Counter[Labels] = Counter()
+    for (definition, verdict), n in found.items():
+        counts[pipeline, printable(verdict), scoring_id_of(definition)] += n
+    none = {(pipeline, verdict, model): 0 for model in models for verdict in VERDICTS}
+    return none | counts
+
+
+def _rejections(rejected: Mapping[Pipeline, Counter[bytes]]) -> Mapping[Labels, float]:
     samples: dict[Labels, float] = {
         (pipeline, reason): 0 for pipeline in PIPELINES for reason in REASONS[pipeline]
     }
@@ -127,9 +147,12 @@ def _by_pipeline(positions: list[Position], field: str) -> Mapping[Labels, float
 
 
 def _closed_topics(positions: list[Position]) -> int:
-    """Topic ids that were followed by another: none of their positions is open."""
-    still_open = {p.topic_id for p in positions if not p.closed}
-    return len({p.topic_id for p in positions} - still_open)
+    """Topic ids that were followed by another: a pipeline has no open position on them.
+
+    A pipeline that is not run any more leaves its positions open, whatever becomes of the topic.
+    """
+    still_open = {(p.pipeline, p.topic_id) for p in positions if not p.closed}
+    return len({p.topic_id for p in positions if (p.pipeline, p.topic_id) not in still_open})
 
 
 def _proof_samples(proof: Proof | None) -> Samples:

@@ -36,8 +36,8 @@ FAMILIES = (
     Family(
         "logwarden_verdicts_total",
         COUNTER,
-        "Request documents by verdict and model (its scoring id)",
-        ("verdict", "model"),
+        "Scored requests by pipeline, verdict and model (its scoring id)",
+        ("pipeline", "verdict", "model"),
     ),
     Family(
         "logwarden_holes_total",
@@ -68,8 +68,20 @@ FAMILIES = (
         GAUGE,
         "End of the newest complete event minute; 0 before the first",
     ),
+    Family(
+        "logwarden_window_verdicts",
+        GAUGE,
+        "Scored requests by verdict in the pipeline's event-time window, which ends as above",
+        ("pipeline", "verdict", "window"),
+    ),
+    Family(
+        "logwarden_newest_scored_minute_timestamp_seconds",
+        GAUGE,
+        "End of the pipeline's newest complete event minute; 0 before the first",
+        ("pipeline",),
+    ),
     Family("logwarden_future_records", GAUGE, "Records dated after now + 5 minutes"),
-    Family("logwarden_dead_letters_kept", GAUGE, "Refused records kept to look at"),
+    Family("logwarden_dead_letters_kept", GAUGE, "Refused or unscored records kept to look at"),
     Family("logwarden_closed_topics", GAUGE, "Topics that were deleted and made again"),
     Family(
         "logwarden_lag_records",

@@ -20,6 +20,8 @@ class Exporter:
     def __init__(self, settings: ExporterSettings) -> None:
         self._settings = settings
         topics = {"count": settings.access_topic, "score": settings.requests_topic}
+        if settings.score_access_log:
+            topics["score-access-log"] = settings.access_topic
         self._lag_reader = LagReader(settings.bootstrap, topics)
         every = settings.refresh_seconds
         ledger = settings.ledger

@@ -10,6 +10,8 @@ class ExporterSettings:
 
     ``token``: what every request must bring, None for none (then only loopback is listened on).
     ``clients``: whether clients are named, in /metrics and in /api/top.
+    ``score_access_log``: whether access-log requests are to be scored; their lag is then shown
+    from the beginning, and not only once a worker has a position.
     """
 
     bootstrap: str = "127.0.0.1:9092"
@@ -21,6 +23,7 @@ class ExporterSettings:
     token: str | None = None
     clients: bool = True
     refresh_seconds: float = 1.0
+    score_access_log: bool = False
 
     @property
     def ledger(self) -> Path:

@@ -12,10 +12,12 @@ from sqlalchemy import func, select
 
 from accesslog.escape import printable
 from accesslog.window import WINDOW_SECONDS, window_start
+from exporters.counts import SCORING, VERDICTS
 from exporters.ledger_collector import Labels, Samples
 from exporters.status_codes import CLASSES, status_class
 from ledger.cli import ERROR_CLIENTS, STATUS_CODES, WINDOWS
 from ledger.database import ledger_files, read_transaction
+from ledger.delta import Pipeline
 from ledger.errors import LedgerError
 from ledger.reader import Reader
 from ledger.records import Position
@@ -64,12 +66,16 @@ class TableSource:
         return self._last
 
     def _read(self, positions: list[Position], now: int) -> Tables:
-        newest = self._reader.newest_window("count", before=window_start(now))
-        end = 0 if newest is None else newest + WINDOW_SECONDS
+        end = self._window_end("count", now)
+        scored = {each: self._window_end(each, now) for each in SCORING}
         tables = {window: self._tables(window, end) for window in (None, *WINDOWS)}
         samples: dict[str, Mapping[Labels, float]] = {
             "logwarden_window_responses": self._window_responses(end),
             "logwarden_newest_event_minute_timestamp_seconds": {(): end},
+            "logwarden_window_verdicts": self._window_verdicts(scored),
+            "logwarden_newest_scored_minute_timestamp_seconds": {
+                (pipeline,): at for pipeline, at in scored.items()
+            },
             "logwarden_future_records": {(): self._reader.future_records(now)},
             "logwarden_dead_letters_kept": {(): _dead_letters_kept(self._folder)},
         }
@@ -94,6 +100,19 @@ class TableSource:
                 classes[status_class(code)] += n
             responses |= {(window, each): classes[each] for each in CLASSES}
         return responses
+
+    def _window_verdicts(self, ends: Mapping[Pipeline, int]) -> Mapping[Labels, float]:
+        verdicts: dict[Labels, float] = {}
+        for pipeline, end in ends.items():
+            for window, seconds in WINDOWS.items():
+                found = self._reader.counts(pipeline, "verdict", seconds, end)
+                verdicts |= {(pipeline, each, window): found[each.encode()] for each in VERDICTS}
+        return verdicts
+
+    def _window_end(self, pipeline: Pipeline, now: int) -> int:
+        """End of the newest minute that is over and has a record; 0 where none has a time."""
+        newest = self._reader.newest_window(pipeline, before=window_start(now))
+        return newest + WINDOW_SECONDS if newest else 0  # verdicts without a time are at 0
 
     def _tables(self, window: str | None, end: int) -> dict[str, Ranked]:
         span = (WINDOWS[window], end) if window else (None, None)

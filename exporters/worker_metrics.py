@@ -2,12 +2,14 @@
 
 import math
 from collections.abc import Iterable
-from typing import Literal
+from dataclasses import asdict
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Info, ProcessCollector
 
 from exporters.http_server import LOOPBACK, HttpServer, serve
 from exporters.routes import Readiness, standard_routes
+from ledger.delta import Pipeline
+from models.verdicts import Thresholds
 
 PROVIDERS = ("cpu", "cuda")
 RECORD_BUCKETS = (1, 10, 100, 250, 500, 1000, 2500, 5000, 10000, 25000)
@@ -21,10 +23,10 @@ class WorkerMetrics:
 
     Args:
         registry: where they are registered, one per process; tests bring their own.
-        pipeline: "count" or "score".
+        pipeline: the worker's.
     """
 
-    def __init__(self, registry: CollectorRegistry, pipeline: Literal["count", "score"]) -> None:
+    def __init__(self, registry: CollectorRegistry, pipeline: Pipeline) -> None:
         def histogram(name: str, text: str, buckets: tuple[float, ...]) -> Histogram:
             metric = Histogram(name, text, ["pipeline"], registry=registry, buckets=buckets)
             return metric.labels(pipeline)
@@ -53,8 +55,8 @@ class ScorerMetrics:
     """Metrics of the model in a score worker.
 
     Args:
-        registry: as for WorkerMetrics.
-        name, scoring_id, threshold: the model, as its Scorer names it; constant for the process.
+        registry, pipeline: as for WorkerMetrics.
+        name, scoring_id, thresholds: the model, as its Scorer names it; constant for the process.
         provider: what the ONNX session really runs on, one of PROVIDERS.
         fell_back: a GPU was wanted and the session runs on the CPU all the same.
     """
@@ -63,17 +65,19 @@ class ScorerMetrics:
         self,
         registry: CollectorRegistry,
         *,
+        pipeline: Pipeline,
         name: str,
         scoring_id: str,
-        threshold: float,
+        thresholds: Thresholds,
         provider: str,
         fell_back: bool = False,
     ) -> None:
         info = Info("logwarden_model", "The model in use", registry=registry)
-        info.info({"model": name, "scoring_id": scoring_id, "threshold": repr(threshold)})
+        lowest = {f"{each}_from": repr(bound) for each, bound in asdict(thresholds).items()}
+        info.info({"model": name, "scoring_id": scoring_id} | lowest)
         inference = Histogram(
             "logwarden_inference_seconds",
-            "One call of the model, for all documents of a chunk",
+            "Scoring of a chunk: reading its requests and the calls of the model",
             ["provider"],
             registry=registry,
             buckets=SECONDS_BUCKETS,
@@ -94,15 +98,17 @@ class ScorerMetrics:
         )
         fallback.set(fell_back)
         self.inference_seconds = inference.labels(provider)
-        self._score = Histogram(
+        score = Histogram(
             "logwarden_request_score",
-            "Attack probability of a scored request document",
+            "Attack probability of a scored request",
+            ["pipeline"],
             registry=registry,
             buckets=SCORE_BUCKETS,
         )
+        self._score = score.labels(pipeline)
 
     def observe_scores(self, scores: Iterable[float]) -> None:
-        """Count each score in [0, 1]; NaN, a document that could not be scored, is left out."""
+        """Count each score in [0, 1]; NaN, a request that could not be scored, is left out."""
         for score in scores:
             if not math.isnan(score):
                 self._score.observe(score)

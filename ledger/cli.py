@@ -92,10 +92,9 @@ def list_dead_letters(data: Path, reason: str | None, limit: int, as_json: bool)
         click.echo(json.dumps([_letter(letter) for letter in letters]))
         return
     rows = [
-        (f"{letter.topic}/{letter.partition}/{letter.offset}", letter.reason, letter.value[:80])
-        for letter in letters
+        (letter.pipeline, _record(letter), letter.reason, letter.value[:80]) for letter in letters
     ]
-    _show_table("Dead letters", ["record", "reason", "begins with"], rows)
+    _show_table("Dead letters", ["pipeline", "record", "reason", "begins with"], rows)
 
 
 @dead_letter.command("show")
@@ -103,7 +102,7 @@ def list_dead_letters(data: Path, reason: str | None, limit: int, as_json: bool)
 @_data
 @_json
 def show_dead_letter(record: str, data: Path, as_json: bool) -> None:
-    """Show all that was kept of RECORD, as the list names it.
+    """Show all that was kept of RECORD, as the list names it, by each pipeline that kept it.
 
     \b
     Example:
@@ -111,14 +110,12 @@ def show_dead_letter(record: str, data: Path, as_json: bool) -> None:
     """
     from ledger.errors import LedgerMissing
 
-    for letter in _reader(data).dead_letters(limit=None):
-        if f"{letter.topic}/{letter.partition}/{letter.offset}" == record:
-            for name, value in _letter(letter).items() if not as_json else ():
-                click.echo(f"{name}: {value}")
-            if as_json:
-                click.echo(json.dumps(_letter(letter)))
-            return
-    raise LedgerMissing(f"no dead letter {record} was kept: see `logwarden dead-letter list`")
+    letters = [each for each in _reader(data).dead_letters(limit=None) if _record(each) == record]
+    if not letters:
+        raise LedgerMissing(f"no dead letter {record} was kept: see `logwarden dead-letter list`")
+    for letter in map(_letter, letters):
+        shown = [f"{name}: {value}" for name, value in letter.items()]
+        click.echo(json.dumps(letter) if as_json else "\n".join(shown))
 
 
 @click.command()
@@ -177,6 +174,10 @@ def _row(key: bytes, n: int) -> dict[str, Any]:
     from accesslog.escape import printable
 
     return {"key": printable(key), "n": n}
+
+
+def _record(letter: "DeadLetterRow") -> str:
+    return f"{letter.topic}/{letter.partition}/{letter.offset}"
 
 
 def _letter(letter: "DeadLetterRow") -> dict[str, Any]:

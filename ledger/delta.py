@@ -3,6 +3,17 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal, get_args
+
+Pipeline = Literal["count", "score", "score-access-log"]
+PIPELINES: tuple[Pipeline, ...] = get_args(Pipeline)
+# Every record of a pipeline that is not rejected has one count in this dimension.
+EVERY_RECORD: Mapping[str, str] = {
+    "count": "status",
+    "score": "verdict",
+    "score-access-log": "verdict",
+}
+UNSAMPLED = b"unsampled"  # the verdict of a record that was left out: never parsed, nor scored
 
 MAX_KEY_BYTES = 256
 
@@ -11,7 +22,7 @@ MAX_KEY_BYTES = 256
 class Partition:
     """Whose counts: `topic_id` is Kafka's UUID of the topic, new when a topic is re-created."""
 
-    pipeline: str  # "count" or "score"
+    pipeline: str  # one of PIPELINES
     topic: str
     topic_id: str
     partition: int
@@ -47,7 +58,7 @@ class Delta:
 
     from_offset: int
     to_offset: int
-    records: int  # received = parsed + rejected
+    records: int  # received = parsed + rejected (+ unsampled, among the verdicts)
     rejected: int
     cells: Mapping[tuple[int, str, bytes], int]  # (window_start, dimension, key) -> n
     totals: Mapping[tuple[str, bytes], int]  # (dimension, key) -> n
@@ -73,8 +84,9 @@ class Delta:
             return f"{self.records} records, {self.rejected} rejected do not fit the range"
         if self._sum("rejected") != self.rejected:
             return f"{self.rejected} rejected, but {self._sum('rejected')} by reason"
-        if pipeline == "count" and self._sum("status") + self.rejected != self.records:
-            return f"{self.records} records, but {self._sum('status')} with a status"
+        each = EVERY_RECORD[pipeline]
+        if self._sum(each) + self.rejected != self.records:
+            return f"{self.records} records, but {self._sum(each)} with a {each}"
         if min(self.cells.values(), default=1) < 1 or min(self.totals.values(), default=1) < 1:
             return "a count below 1"
         if any(len(key) > MAX_KEY_BYTES for _, key in self.totals):

@@ -10,12 +10,14 @@ from operator import attrgetter
 from sqlalchemy import Connection, delete, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from accesslog.redact import mask
 from ledger.delta import DeadLetter, Finding
-from ledger.redact import mask
 from ledger.schema import dead_letter, finding
 
 MAX_VALUE_BYTES = 4096
-DEAD_LETTERS_PER_MINUTE = 20  # per reason and partition; all are counted as `rejected`
+# Of a reason in one ledger file (of a pipeline and partition), whatever became of more: all are
+# counted, as `rejected` by reason, or as the verdict `unscored` (reasons `model`, `no_request`).
+DEAD_LETTERS_PER_MINUTE = 20
 DEAD_LETTERS_PER_REASON = 2000  # the newest; 8 MB a reason at most
 FINDINGS = 100
 

@@ -17,13 +17,12 @@ from sqlalchemy import Connection, Select, bindparam, func, select
 from accesslog.window import WINDOW_SECONDS, window_start
 from ledger import records
 from ledger.database import ledger_files, read_transaction
+from ledger.delta import EVERY_RECORD
 from ledger.ranking import rank
 from ledger.records import DeadLetterRow, Epoch, FindingRow, Position
 from ledger.schema import cell, total
 
 FUTURE_S = 300  # readers ignore minutes beyond now + 5 min
-# Every parsed record of a pipeline has one count in this dimension.
-_EVERY_RECORD = {"count": "status", "score": "verdict"}
 
 Found = TypeVar("Found")
 
@@ -57,7 +56,7 @@ class Reader:
 
     def newest_window(self, pipeline: str, before: int | None = None) -> int | None:
         """Start of the newest minute with a record, of those that start before `before`."""
-        query = select(func.max(cell.c.window_start)).where(*_cells(_EVERY_RECORD[pipeline]))
+        query = select(func.max(cell.c.window_start)).where(*_cells(EVERY_RECORD[pipeline]))
         if before is not None:
             query = query.where(cell.c.window_start < before)
         with self._epochs(pipeline) as epochs:
@@ -111,7 +110,7 @@ class Reader:
         """Records counted in minutes beyond `now` + 5 min: a clock is wrong, or somebody lies."""
         query = (
             select(func.coalesce(func.sum(cell.c.n), 0))
-            .where(*_cells(_EVERY_RECORD["count"]))
+            .where(*_cells(EVERY_RECORD["count"]))
             .where(cell.c.window_start > now + FUTURE_S)
         )
         with self._epochs("count") as epochs:

@@ -29,8 +29,12 @@ class Position(NamedTuple):
 
 
 class DeadLetterRow(NamedTuple):
-    """A refused record; `value` is masked and at most 4 KB, `size` and `sha256` the original's."""
+    """A refused or unscored record; `value` is masked and at most 4 KB, the rest the original's.
 
+    Two pipelines that read one topic refuse the same record, each for its own reason.
+    """
+
+    pipeline: str
     topic: str
     topic_id: str
     partition: int
@@ -43,8 +47,9 @@ class DeadLetterRow(NamedTuple):
 
 
 class FindingRow(NamedTuple):
-    """A high-scored request; `value` is masked and at most 4 KB."""
+    """A high-scored request; `value` is masked and at most 4 KB: the document, or request line."""
 
+    pipeline: str
     topic: str
     topic_id: str
     partition: int

@@ -1,7 +1,8 @@
-"""The two pipelines as Faust apps. Their topology:
+"""The three pipelines as Faust apps. Their topology:
 
-access-log --chunk--> count_chunk --delta--> ledger     (worker count)
-requests   --chunk--> score_chunk --delta--> ledger     (worker score)
+access-log --chunk--> count_chunk --delta--> ledger                 (worker count)
+requests   --chunk--> score_chunk --delta--> ledger                 (worker score)
+access-log --chunk--> AccessScoring.score_chunk --delta--> ledger   (worker score --access-log)
 """
 
 import logging

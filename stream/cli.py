@@ -1,5 +1,6 @@
 """Commands of the live side: broker, topics, worker count, worker score."""
 
+import math
 import os
 import signal
 import threading
@@ -50,6 +51,30 @@ metrics_port = option(
 )
 metrics_host = option(
     "metrics-host", "127.0.0.1", "Address of it; off loopback, LOGWARDEN_TOKEN must hold a token."
+)
+log_format = option(
+    "log-format", DEFAULTS.log_format, "auto, vhost_combined, or an Apache LogFormat string."
+)
+
+
+class Share(click.FloatRange):
+    """A share of the records that is a number (click finds NaN in every range)."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The share; click.BadParameter where it is none."""
+        share = super().convert(value, param, ctx)
+        if math.isnan(share):
+            self.fail(
+                f"{value} is no share: give one from {self.min:g} to {self.max:g}", param, ctx
+            )
+        return share
+
+
+sample = option(
+    "sample",
+    DEFAULTS.sample,
+    "Share of the access-log records that are scored; the same ones at every replay.",
+    type=Share(1e-6, 1),
 )
 drain = click.option("--drain", is_flag=True, help="Stop at what is now the end of the log.")
 static = click.option(
@@ -120,6 +145,15 @@ def worker_options(given: dict[str, Any]) -> dict[str, Any]:
     return {"listen": listen} | {k: given.pop(k) for k in ("drain", "static", "new_definition")}
 
 
+def refuse_given(ctx: click.Context, name: str, where: str) -> None:
+    """click.UsageError where an option was given that changes nothing.
+
+    One from the environment is for other processes too, and is let be.
+    """
+    if ctx.get_parameter_source(name) == click.core.ParameterSource.COMMANDLINE:
+        raise click.UsageError(f"--{name.replace('_', '-')} goes with {where}")
+
+
 @click.group()
 def worker() -> None:
     """Run one worker: it takes chunks from Kafka and commits what they add to the ledger."""
@@ -132,7 +166,7 @@ def worker() -> None:
 @bootstrap
 @data
 @access_topic
-@option("log-format", DEFAULTS.log_format, "auto, vhost_combined, or an Apache LogFormat string.")
+@log_format
 @option("chunk-records", DEFAULTS.chunk_records, "Most records of a chunk.", type=click.IntRange(1))
 @session_seconds
 @metrics_port
@@ -150,13 +184,27 @@ def count(ctx: click.Context, /, access_topic: str, log_format: str, **given: An
     ctx.exit(count_access_log(settings, **options))
 
 
-@worker.command(epilog="\b\nExample:\n  logwarden worker score --provider cuda")
+@worker.command(
+    epilog="\b\nExample:\n  logwarden worker score --provider cuda\n"
+    "  logwarden worker score --access-log --sample 0.1"
+)
 @bootstrap
 @data
+@click.option(
+    "--access-log", is_flag=True, help="Score the requests of access-log lines, not of documents."
+)
 @requests_topic
+@access_topic
+@log_format
+@sample
 @option("model", None, "ONNX model; default: the shipped one.", type=click.Path(path_type=Path))
 @option("provider", "auto", "Where the model runs.", type=click.Choice(["auto", "cpu", "cuda"]))
-@option("score-records", DEFAULTS.score_records, "Most records of a chunk.", type=click.IntRange(1))
+@option(
+    "score-records",
+    DEFAULTS.score_records,
+    "Most scored records of a chunk.",
+    type=click.IntRange(1),
+)
 @session_seconds
 @metrics_port
 @metrics_host
@@ -165,11 +213,15 @@ def count(ctx: click.Context, /, access_topic: str, log_format: str, **given: An
 @new_definition
 @click.pass_context
 def score(
-    ctx: click.Context, /, requests_topic: str, model: Path | None, provider: Any, **given: Any
+    ctx: click.Context, /, access_log: bool, model: Path | None, provider: Any, **given: Any
 ) -> None:
-    """Score request documents: a verdict for each, by the LSTM in ONNX Runtime."""
-    from stream.score_worker import score_requests
+    """Score request documents, or access-log requests: a verdict for each, in ONNX Runtime."""
+    from stream.score_worker import score_access_log, score_requests
 
+    if not access_log:
+        refuse_given(ctx, "sample", "--access-log: every request document is scored")
+        for name in ("log_format", "access_topic"):
+            refuse_given(ctx, name, "--access-log: request documents are read without it")
     options = worker_options(given)
-    settings = StreamSettings(requests_topic=requests_topic, **given)
-    ctx.exit(score_requests(settings, model, provider, **options))
+    scoring = score_access_log if access_log else score_requests
+    ctx.exit(scoring(StreamSettings(**given), model, provider, **options))

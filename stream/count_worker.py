@@ -26,7 +26,7 @@ def count_access_log(
         settings.access_topic,
         settings.chunk_records,
         definition_id(parser),
-        lambda chunk: count_chunk(chunk, parser),
+        lambda chunk, _: count_chunk(chunk, parser),
         registry,
         drain=drain,
         static=static,

@@ -17,6 +17,7 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
+from ledger.delta import Pipeline
 from ledger.reader import Reader
 from stream.errors import StreamRefused
 from stream.settings import StreamSettings
@@ -46,19 +47,19 @@ def ship_and_count(
     Raises:
         StreamRefused: a worker ended for good, or counting took over five minutes.
     """
-    wanted = {
-        settings.access_topic: ("counted", traffic.log),
-        settings.requests_topic: ("scored", traffic.requests),
+    wanted: dict[Pipeline, tuple[str, str, Path | None]] = {
+        "count": (settings.access_topic, "counted", traffic.log),
+        "score": (settings.requests_topic, "scored", traffic.requests),
     }
     with progress(console) as bars, ThreadPoolExecutor(1) as pool:
         done = []
-        for topic, (verb, path) in wanted.items():
+        for pipeline, (topic, verb, path) in wanted.items():
             if path is None:
                 continue
             shipped = bars.add_task(f"shipped to {topic}", total=None)
             counted = bars.add_task(verb, total=None)
             future = pool.submit(ship, settings, topic, path, _on_commit(bars, shipped))
-            done.append(_Way(topic, future, shipped, counted))
+            done.append(_Way(pipeline, topic, future, shipped, counted))
         stop = time.monotonic() + COUNT_SECONDS
         while not all(way.arrived(settings, bars) for way in done):
             workers.check()
@@ -71,8 +72,9 @@ def ship_and_count(
 
 @dataclass
 class _Way:
-    """One topic's way from file to ledger, drawn as two bars."""
+    """One topic's way from file to the ledger of a pipeline, drawn as two bars."""
 
+    pipeline: Pipeline
     topic: str
     shipping: "Future[Shipped]"
     shipped_bar: TaskID
@@ -81,7 +83,8 @@ class _Way:
 
     def arrived(self, settings: StreamSettings, bars: Progress) -> bool:
         """Draw; whether everything shipped is in the ledger."""
-        here = [p for p in Reader(settings.ledger).positions() if p.topic == self.topic]
+        where = (self.pipeline, self.topic)
+        here = [p for p in Reader(settings.ledger).positions() if (p.pipeline, p.topic) == where]
         bars.update(self.counted_bar, completed=sum(p.records for p in here))
         if not self.shipping.done():
             return False

@@ -9,8 +9,9 @@ from rich.table import Table
 from rich.text import Text
 
 from accesslog.escape import printable
-from accesslog.topn import top
+from ledger.delta import PIPELINES, Pipeline
 from ledger.reader import Reader
+from models.verdicts import CLASSES, UNSCORED
 from stream.settings import StreamSettings
 
 EXCERPT = 160  # characters of a request shown
@@ -42,11 +43,13 @@ def show_verdicts(reader: Reader, console: Console) -> None:
     verdicts = reader.totals("score", "verdict")
     if not verdicts:
         return
-    summary = ", ".join(f"{n:,} {printable(key)}" for key, n in top(verdicts, len(verdicts)))
+    classes = [each.encode() for each in (*CLASSES, UNSCORED)]
+    summary = ", ".join(f"{verdicts[key]:,} {key.decode()}" for key in classes if verdicts[key])
     table = Table(title=f"Requests: {summary}. Highest scores", title_justify="left")
     table.add_column("score", justify="right")
     table.add_column("request (secrets masked)")
-    highest = {excerpt(finding.value): finding.score for finding in reversed(reader.findings(100))}
+    found = [each for each in reversed(reader.findings(100)) if each.pipeline == "score"]
+    highest = {excerpt(finding.value): finding.score for finding in found}
     # Where a secret is masked, what made the score is most often masked with it.
     telling = sorted(highest.items(), key=lambda found: ("***" in found[0], -found[1]))
     for shown, score in telling[:3]:
@@ -58,7 +61,9 @@ def excerpt(document: bytes) -> str:
     """Method, path, query and payload of a masked request document, escaped and cut."""
     try:
         request = json.loads(document)
-    except ValueError:  # cut at 4 KB
+    except ValueError:  # cut at 4 KB, or the request line of an access log
+        request = None
+    if not isinstance(request, dict):
         return printable(document)[:EXCERPT]
     parts = (request.get(key) for key in ("method", "path", "query", "requestPayload"))
     shown = " ".join(
@@ -71,8 +76,8 @@ def excerpt(document: bytes) -> str:
 
 def show_refused(reader: Reader, console: Console) -> None:
     """Refused records by pipeline and reason; samples of them lie in the dead letters."""
-    refused: Counter[tuple[str, bytes]] = Counter()
-    for pipeline in ("count", "score"):
+    refused: Counter[tuple[Pipeline, bytes]] = Counter()
+    for pipeline in PIPELINES:
         for reason, n in reader.totals(pipeline, "rejected").items():
             refused[pipeline, reason] += n
     if not refused:

@@ -82,6 +82,10 @@ class Positions:
         """The next offset of every partition that this process holds."""
         return {tp: writer.position for tp, writer in list(self._writers.items())}
 
+    def topic_id(self, topic: str) -> str:
+        """Kafka's id of the topic, as of the assignment."""
+        return self._topic_ids[topic]
+
     def apply(self, tp: TopicPartition, delta: Delta, fetched: float) -> None:
         """Commit one chunk's counts and its position in one transaction.
 

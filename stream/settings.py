@@ -9,6 +9,7 @@ class StreamSettings:
     """Where the records are and how they are taken.
 
     ``chunk_records`` bounds a counting chunk, ``score_records`` a scoring one (records);
+    ``sample`` is the share of access-log records that are scored where that is asked for;
     ``session_seconds`` is the group session time-out.
     """
 
@@ -20,6 +21,7 @@ class StreamSettings:
     log_format: str = "auto"
     chunk_records: int = 5000
     score_records: int = 256
+    sample: float = 1.0
     session_seconds: float = 10.0
 
     @property

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from ledger.delta import Pipeline
 from stream.cli import (
     access_topic,
     bootstrap,
@@ -15,7 +16,9 @@ from stream.cli import (
     new_definition,
     option,
     partitions,
+    refuse_given,
     requests_topic,
+    sample,
 )
 from stream.settings import StreamSettings
 from stream.supervisor import Child, Supervisor
@@ -29,13 +32,17 @@ def children(
     scorers: int,
     exporter_port: int,
     worker_flags: Sequence[str] = (),
+    *,
+    score_access_log: bool = False,
 ) -> list[Child]:
     """The processes of one host: workers on the ports after the exporter's."""
     common = ["--bootstrap", settings.bootstrap, "--data", str(settings.data)]
     logs = settings.data / "logs"
-    topics = {
-        "count": ["--access-topic", settings.access_topic, "--log-format", settings.log_format],
-        "score": ["--requests-topic", settings.requests_topic],
+    access = ["--access-topic", settings.access_topic, "--log-format", settings.log_format]
+    own: dict[Pipeline, list[str]] = {
+        "count": ["count", *access],
+        "score": ["score", "--requests-topic", settings.requests_topic],
+        "score-access-log": ["score", "--access-log", "--sample", str(settings.sample), *access],
     }
     named = [
         Child(
@@ -44,17 +51,23 @@ def children(
                 *("exporter", "--port", str(exporter_port), *common),
                 *("--access-topic", settings.access_topic),
                 *("--requests-topic", settings.requests_topic),
+                "--score-access-log" if score_access_log else "--no-score-access-log",
             ],
             logs / "exporter.log",
         )
     ]
-    kinds = ["count"] * counters + ["score"] * scorers
+    wanted: dict[Pipeline, int] = {
+        "count": counters,
+        "score": scorers,
+        "score-access-log": int(score_access_log),
+    }
+    kinds = [kind for kind, processes in wanted.items() for _ in range(processes)]
     for number, kind in enumerate(kinds, start=1):
         port = ["--metrics-port", str(exporter_port + number)]
         named.append(
             Child(
                 f"{kind}-{number}",
-                ["worker", kind, "--static", *worker_flags, *common, *topics[kind], *port],
+                ["worker", *own[kind], "--static", *worker_flags, *common, *port],
                 logs / f"{kind}-{number}.log",
             )
         )
@@ -71,6 +84,15 @@ def children(
 @option("counters", 1, "Processes of worker count.", type=click.IntRange(0, 32))
 @option("scorers", 1, "Processes of worker score.", type=click.IntRange(0, 32))
 @click.option(
+    "--score-access-log/--no-score-access-log",
+    default=False,
+    envvar="LOGWARDEN_SCORE_ACCESS_LOG",
+    show_default=True,
+    show_envvar=True,
+    help="Score access-log requests too, in one process more.",
+)
+@sample
+@click.option(
     "--port",
     default=9107,
     envvar="LOGWARDEN_EXPORTER_PORT",
@@ -80,7 +102,9 @@ def children(
     help="Port of the exporter; workers follow.",
 )
 @new_definition
+@click.pass_context
 def up(
+    ctx: click.Context,
     bootstrap: str,
     data: Path,
     partitions: int,
@@ -89,21 +113,30 @@ def up(
     log_format: str,
     counters: int,
     scorers: int,
+    score_access_log: bool,
+    sample: float,
     port: int,
     new_definition: bool,
 ) -> None:
     """Run workers and exporter until Ctrl-C, restarting a worker that ended to stay exact."""
     from stream.topics import create_topics
 
+    if not score_access_log:
+        refuse_given(ctx, "sample", "--score-access-log: every request document is scored")
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     logging.getLogger("kafka").setLevel(logging.CRITICAL)  # said in our own words
-    settings = StreamSettings(bootstrap, data, access_topic, requests_topic, partitions, log_format)
+    settings = StreamSettings(
+        bootstrap, data, access_topic, requests_topic, partitions, log_format, sample=sample
+    )
     create_topics(settings)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, lambda *_: stop.set())
     flags = ["--new-definition"] if new_definition else []
-    with Supervisor(children(settings, counters, scorers, port, flags)) as supervisor:
+    processes = children(
+        settings, counters, scorers, port, flags, score_access_log=score_access_log
+    )
+    with Supervisor(processes) as supervisor:
         click.echo(f"starting; metrics on http://127.0.0.1:{port}/metrics, logs in {data / 'logs'}")
         while not stop.wait(POLL_SECONDS):
             supervisor.check()

@@ -10,13 +10,12 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
-from typing import Literal
 
 from aiokafka import TopicPartition
 from prometheus_client import CollectorRegistry
 
 from exporters.worker_metrics import WorkerMetrics, start
-from ledger.delta import Delta
+from ledger.delta import Delta, Pipeline
 from stream.app import Step, add_agent, chunked_app, unapplied
 from stream.chunk import Chunk
 from stream.kafka_admin import reachable
@@ -30,6 +29,9 @@ from stream.transport import ChunkedApp
 log = logging.getLogger("logwarden.worker")
 
 STOP_SECONDS = 30.0
+
+#: What a worker is for: a chunk, and Kafka's id of its topic, to what the chunk adds.
+Work = Callable[[Chunk, str], Delta]
 
 
 @dataclass(frozen=True)
@@ -45,12 +47,12 @@ NOWHERE = Listen()
 
 
 def work_on(
-    pipeline: Literal["count", "score"],
+    pipeline: Pipeline,
     settings: StreamSettings,
     topic: str,
     chunk_records: int,
     definition: str,
-    work: Callable[[Chunk], Delta],
+    work: Work,
     registry: CollectorRegistry,
     *,
     drain: bool,
@@ -62,7 +64,7 @@ def work_on(
 
     Args:
         definition: what the counts mean; a ledger with another one is refused.
-        work: a chunk to its delta, on the ledger thread.
+        work: runs on the ledger thread.
         drain: stop at what is now the committed end of the log.
         static: static group membership.
         listen: where this process's own metrics are served.
@@ -91,9 +93,7 @@ def work_on(
             return run(app, ends(settings.bootstrap, topic) if drain else None)
 
 
-def committing_step(
-    app: ChunkedApp, work: Callable[[Chunk], Delta], metrics: WorkerMetrics
-) -> Step:
+def committing_step(app: ChunkedApp, work: Work, metrics: WorkerMetrics) -> Step:
     """Chunk in, delta committed: the whole life of a chunk, on the ledger thread."""
 
     def commit(chunk: Chunk) -> None:
@@ -105,7 +105,7 @@ def committing_step(
         metrics.replayed_records.inc(len(chunk.values) - (len(rest.values) if rest else 0))
         if rest is None:
             return
-        delta = work(rest)
+        delta = work(rest, app.positions.topic_id(chunk.topic))
         with metrics.apply_seconds.time():
             app.positions.apply(tp, delta, rest.fetched)
         metrics.chunks.inc()

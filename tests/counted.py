@@ -26,12 +26,13 @@ def ledger_totals(settings: StreamSettings, pipeline: str = "count") -> Totals:
     )
 
 
-def position(settings: StreamSettings, partition: int = 0) -> int:
-    """The open ledger position of a partition of the access-log topic; 0 before there is one."""
+def position(settings: StreamSettings, partition: int = 0, pipeline: str = "count") -> int:
+    """A pipeline's open position in a partition of the access-log topic; 0 before there is one."""
     found = [
         p.next_offset
         for p in Reader(settings.ledger).positions()
-        if p.topic == settings.access_topic and p.partition == partition and not p.closed
+        if (p.pipeline, p.topic, p.partition) == (pipeline, settings.access_topic, partition)
+        and not p.closed
     ]
     return found[0] if found else 0
 
@@ -76,10 +77,14 @@ def count_worker(
     return Child(arguments, folder / f"{name}.log", module)
 
 
-def await_position(settings: StreamSettings, at_least: int, seconds: float = 60.0) -> int:
-    """Wait until partition 0 is counted up to ``at_least``."""
+def await_position(
+    settings: StreamSettings, at_least: int, seconds: float = 60.0, pipeline: str = "count"
+) -> int:
+    """Wait until partition 0 is counted (or scored) up to ``at_least``."""
     return wait_until(
-        lambda: (now := position(settings)) >= at_least and now, seconds, f"position {at_least}"
+        lambda: (now := position(settings, 0, pipeline)) >= at_least and now,
+        seconds,
+        f"position {at_least} of {pipeline}",
     )
 
 

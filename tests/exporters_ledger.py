@@ -34,12 +34,17 @@ def add_lines(
 
 
 def add_verdicts(
-    data: Path, verdicts: Mapping[bytes, int], rejected: Mapping[str, int], model: str
+    data: Path,
+    verdicts: Mapping[bytes, int],
+    rejected: Mapping[str, int],
+    model: str,
+    where: Partition = Partition("score", "requests", "id-2", 0),
+    minute: int = MINUTE,
 ) -> None:
-    """One chunk of pipeline score; another model than before begins a new epoch."""
-    cells = Counter({(MINUTE, "verdict", key): n for key, n in verdicts.items()})
+    """One chunk of a scoring pipeline; another definition than before begins a new epoch."""
+    cells = Counter({(minute, "verdict", key): n for key, n in verdicts.items()})
     refused = {("rejected", reason.encode()): n for reason, n in rejected.items()}
-    _apply(data, Partition("score", "requests", "id-2", 0), model, cells, refused, [], 0)
+    _apply(data, where, model, cells, refused, [], 0)
 
 
 def _apply(

@@ -5,7 +5,7 @@ kill-after-commit FILE   SIGKILL itself right after a COMMIT, before the ack, on
 resume-from-group        no position check: resume from the group's committed offsets, no fence
 fail-start               Faust itself fails to start
 slow-step                a step that takes a fifth of a second for each chunk
-poison                   a model that fails on each batch with 300 times the same character in a row
+poison                   a model that fails on each batch in which a row holds POISON
 """
 
 import os
@@ -28,7 +28,7 @@ from logwarden import main
 from stream.positions import Positions
 from stream.transport import ChunkedApp
 
-POISON = 300
+POISON = "qz/xj/qz"
 
 apply, assign = Positions.apply, Positions.assign
 
@@ -86,11 +86,10 @@ def poison() -> None:
 
     def loaded(*args: Any) -> Scorer:
         scorer = load(*args)
-        session = scorer._session
+        session, needle = scorer._session, scorer.artifact.tokenizer.encode(POISON)
 
         def run(outputs: Any, feeds: dict[str, Any]) -> Any:
-            (tokens,) = feeds.values()
-            if any(np.bincount(row)[1:].max(initial=0) >= POISON for row in tokens):
+            if any(needle in row.astype(np.uint8).tobytes() for row in feeds["tokens"]):
                 raise RuntimeError("the model fails on this one")
             return session.run(outputs, feeds)
 

@@ -38,7 +38,7 @@ def compose_config(**environment: str) -> subprocess.CompletedProcess[str]:
     command = compose_command()
     if command is None:
         pytest.skip("no compose implementation is installed (Debian package docker-compose)")
-    inherited = {name: value for name, value in os.environ.items() if name != "LOGWARDEN_TOKEN"}
+    inherited = {key: value for key, value in os.environ.items() if "LOGWARDEN_" not in key}
     return subprocess.run(
         [*command, "-f", str(FILE), "config"],
         env=inherited | environment,
@@ -51,7 +51,7 @@ def compose_config(**environment: str) -> subprocess.CompletedProcess[str]:
 @pytest.fixture(scope="module")
 def services() -> dict[str, Any]:
     """The services as Compose understands them, all anchors and variables resolved."""
-    done = compose_config(LOGWARDEN_TOKEN=TOKEN)
+    done = compose_config(LOGWARDEN_TOKEN=TOKEN, COMPOSE_PROFILES="score-access-log")
     assert done.returncode == 0, done.stderr
     found: dict[str, Any] = yaml.safe_load(done.stdout)["services"]
     return found
@@ -88,8 +88,9 @@ def test_a_token_must_be_given() -> None:
 
 
 def test_the_services_are_all_there(services: dict[str, Any]) -> None:
-    names = ("kafka", "topics", "count", "score", "exporter", "reconcile", "prometheus")
-    assert set(services) == set(names)
+    workers = {"count", "score", "score-access-log"}
+    assert set(services) == workers | {"kafka", "topics", "exporter", "reconcile", "prometheus"}
+    assert {name for name in services if services[name].get("profiles")} == {"score-access-log"}
     assert re.fullmatch(r"apache/kafka:4\.\d+\.\d+", services["kafka"]["image"])
     assert set(ours(services)) == set(services) - {"kafka", "prometheus"}
 
@@ -114,6 +115,15 @@ def test_every_variable_is_known(services: dict[str, Any]) -> None:
         assert given - known <= {"LOGWARDEN_DATA"}, name
 
 
+def test_the_exporter_is_told_whether_access_logs_are_scored(services: dict[str, Any]) -> None:
+    """Its lag is what misses a worker that never began: without an address it is no target."""
+    name = "LOGWARDEN_SCORE_ACCESS_LOG"
+    assert services["exporter"]["environment"][name] == "false"
+    done = compose_config(LOGWARDEN_TOKEN=TOKEN, **{name: "true"})
+    told = yaml.safe_load(done.stdout)["services"]["exporter"]["environment"]
+    assert told[name] == "true" and name in FILE.read_text().split("x-logwarden:")[0]
+
+
 def test_nothing_is_open_beyond_this_host(services: dict[str, Any]) -> None:
     for name, service in services.items():
         for port in service.get("ports", ()):
@@ -133,7 +143,7 @@ def test_the_health_check_asks_with_the_token(
     add_lines(tmp_path / "data", {b"200": 1})
     with exporting(tmp_path / "data", "--host", "0.0.0.0") as (child, address):
         port = address.rsplit(":")[-1]
-        for name in ("count", "score", "exporter"):
+        for name in ("count", "score", "score-access-log", "exporter"):
             kind, *command = services[name]["healthcheck"]["test"]
             assert kind == "CMD"
             check = [part.replace("127.0.0.1:9107", f"127.0.0.1:{port}") for part in command]
@@ -155,6 +165,8 @@ def test_prometheus_scrapes_exporter_and_workers_where_they_listen(
         "logwarden-exporter": [f"exporter:{parsed(['exporter']).params['port']}"],
         "logwarden-worker": [f"{worker}:{worker_port}" for worker in ("count", "score")],
     }
+    (by_name,) = jobs["logwarden-worker"]["dns_sd_configs"]
+    assert by_name["names"] == ["score-access-log"] and str(by_name["port"]) == str(worker_port)
     mounted = " ".join(map(str, services["prometheus"]["volumes"]))
     assert all(rule in mounted for rule in config["rule_files"])
     written = "".join(services["prometheus"]["command"])

@@ -9,6 +9,7 @@ from prometheus_client.metrics_core import Metric
 
 from exporters.worker_metrics import PROVIDERS, ScorerMetrics, WorkerMetrics
 from logwarden import COMMANDS
+from models.verdicts import Thresholds
 from tests.exporters_ledger import add_lines, add_verdicts
 from tests.test_exporters_metrics import exporter_of, scrape
 
@@ -58,10 +59,21 @@ def test_the_exporters_page_is_its_registry(tmp_path: Path) -> None:
 def test_the_workers_page_is_its_registry() -> None:
     registry = CollectorRegistry()
     WorkerMetrics(registry, "score")
-    scorer = ScorerMetrics(registry, name="n", scoring_id="i", threshold=0.5, provider=PROVIDERS[0])
+    scorer = ScorerMetrics(
+        registry,
+        pipeline="score",
+        name="n",
+        scoring_id="i",
+        thresholds=Thresholds(0.9, 0.5, 0.1),
+        provider=PROVIDERS[0],
+        fell_back=True,
+    )
     scorer.observe_scores([0.25, float("nan"), 1.0])
     assert described_in("Worker") == described_by(registry)
-    assert registry.get_sample_value("logwarden_request_score_sum") == 1.25
+    score = {"pipeline": "score"}
+    assert registry.get_sample_value("logwarden_request_score_sum", score) == 1.25
+    assert registry.get_sample_value("logwarden_request_score_count", score) == 2
+    assert registry.get_sample_value("logwarden_scorer_fallback") == 1
     assert registry.get_sample_value("logwarden_scorer_provider", {"provider": "cpu"}) == 1
     assert registry.get_sample_value("logwarden_scorer_provider", {"provider": "cuda"}) == 0
 

@@ -18,9 +18,12 @@ from exporters.ledger_collector import LedgerCollector
 from exporters.server import Exporter
 from exporters.settings import ExporterSettings
 from exporters.tables import MAX_LABEL, rank_series
+from ledger.delta import Partition
 from ledger.proof import write_proof
 from tests.exporters_ledger import MINUTE, add_lines, add_verdicts
 
+CLASSES = ("attack", "likely_attack", "likely_clean", "clean", "unscored")
+ACCESS = Partition("score-access-log", "access-log", "id-1", 0)
 Labels = tuple[tuple[str, str], ...]
 HOSTILE = {
     b"\xff" * 256: 90,
@@ -55,7 +58,10 @@ def test_every_count_is_the_ledgers(tmp_path: Path) -> None:
     add_lines(tmp_path, {b"200": 5, b"503": 3, b"other": 1}, minute=MINUTE - 120, partition=1)
     add_lines(tmp_path, {b"200": 6}, minute=int(time.time()) + 7200, partition=1)
     add_verdicts(tmp_path, {b"attack": 2, b"clean": 9}, {"json": 3}, model="old")
-    add_verdicts(tmp_path, {b"attack": 1, b"unscored": 1}, {}, model="new")
+    add_verdicts(tmp_path, {b"attack": 1, b"likely_clean": 2, b"unscored": 1}, {}, model="new")
+    for share in ("1.0", "0.1"):  # another share is another definition of the same model
+        found = {b"clean": 4, b"unsampled": 30}
+        add_verdicts(tmp_path, found, {"time": 1}, f"new:lines:{share}", ACCESS)
     write_proof(tmp_path / "ledger", "equal", records=100, now=1_700_000_000)
     write_proof(tmp_path / "ledger", "differs", mismatched_keys=4, now=1_700_090_000)
     got = scrape(exporter_of(tmp_path))
@@ -73,13 +79,24 @@ def test_every_count_is_the_ledgers(tmp_path: Path) -> None:
     assert total("logwarden_responses_total", status="418") == 0
     assert total("logwarden_records_total", pipeline="count", result="parsed") == 106
     assert total("logwarden_records_total", pipeline="count", result="rejected") == 4
-    assert total("logwarden_records_total", pipeline="score", result="parsed") == 13
+    assert total("logwarden_records_total", pipeline="score", result="parsed") == 15
+    on_lines = {"pipeline": "score-access-log"}
+    assert total("logwarden_records_total", **on_lines, result="parsed") == 8
+    assert total("logwarden_records_total", **on_lines, result="unsampled") == 60
+    assert total("logwarden_records_total", **on_lines, result="rejected") == 2
+    assert total("logwarden_rejected_records_total", **on_lines, reason="time") == 2
+    assert total("logwarden_rejected_records_total", **on_lines, reason="status") == 0
     assert total("logwarden_rejected_records_total", pipeline="count", reason="status") == 4
     assert total("logwarden_rejected_records_total", pipeline="score", reason="json") == 3
     assert total("logwarden_rejected_records_total", pipeline="score", reason="too_deep") == 0
-    assert total("logwarden_verdicts_total", verdict="attack", model="old") == 2
-    assert total("logwarden_verdicts_total", verdict="attack", model="new") == 1
-    assert total("logwarden_verdicts_total", verdict="clean", model="new") == 0
+    assert {
+        (labels["pipeline"], labels["model"], labels["verdict"]): n
+        for labels, n in ((dict(key), n) for key, n in got["logwarden_verdicts_total"].items())
+    } == {
+        **{("score", "old", each): n for each, n in zip(CLASSES, (2, 0, 0, 9, 0), strict=True)},
+        **{("score", "new", each): n for each, n in zip(CLASSES, (1, 0, 2, 0, 1), strict=True)},
+        **{("score-access-log", "new", each): 8 * (each == "clean") for each in CLASSES},
+    }
     assert total("logwarden_holes_total", pipeline="count") == 2
     assert total("logwarden_future_records") == 6
     assert total("logwarden_dead_letters_kept") == 1
@@ -97,10 +114,35 @@ def test_every_count_is_the_ledgers(tmp_path: Path) -> None:
     assert total("logwarden_reconcile_mismatched_keys") == 4
 
 
+def test_verdicts_stand_in_their_event_minutes(tmp_path: Path) -> None:
+    """Of each pipeline by itself, whichever model; a verdict without a time is in no window."""
+    add_verdicts(tmp_path, {b"attack": 7, b"unscored": 1}, {}, "new", minute=0)
+    assert set(scrape(exporter_of(tmp_path))["logwarden_window_verdicts"].values()) == {0}
+    add_verdicts(tmp_path, {b"attack": 5}, {}, "old", minute=MINUTE - 300)
+    add_verdicts(tmp_path, {b"attack": 3}, {}, "old", minute=MINUTE - 240)
+    add_verdicts(tmp_path, {b"attack": 2, b"clean": 9}, {}, "new")
+    add_verdicts(tmp_path, {b"attack": 6}, {}, "new", minute=int(time.time()) + 7200)
+    add_verdicts(tmp_path, {b"unsampled": 30}, {}, "new", ACCESS, minute=0)
+    got = scrape(exporter_of(tmp_path))
+    found = {tuple(dict(k).values()): n for k, n in got["logwarden_window_verdicts"].items() if n}
+    assert found == {
+        ("score", "attack", "1m"): 2,
+        ("score", "attack", "5m"): 5,
+        ("score", "attack", "1h"): 10,
+        ("score", "attack", "24h"): 10,
+        **{("score", "clean", window): 9 for window in ("1m", "5m", "1h", "24h")},
+    }
+    assert got["logwarden_newest_scored_minute_timestamp_seconds"] == {
+        (("pipeline", "score"),): MINUTE + 60,
+        (("pipeline", "score-access-log"),): 0,
+    }
+
+
 def test_a_recreated_topic_keeps_its_counts(tmp_path: Path) -> None:
     from ledger.writer import close_other_topic_ids
 
     add_lines(tmp_path, {b"200": 10}, topic_id="id-1")
+    add_verdicts(tmp_path, {b"clean": 10}, {}, "model", ACCESS)  # a worker that is not run later
     exporter = exporter_of(tmp_path)
     assert scrape(exporter)["logwarden_closed_topics"] == {(): 0}
     close_other_topic_ids(tmp_path / "ledger", "count", "access-log", "id-9")
@@ -109,7 +151,8 @@ def test_a_recreated_topic_keeps_its_counts(tmp_path: Path) -> None:
     assert got["logwarden_responses_total"][("status", "200"),] == 11
     assert got["logwarden_closed_topics"] == {(): 1}
     assert exporter.counts.value is not None and exporter.counts.value.positions is not None
-    assert [key.topic_id for key in exporter.counts.value.positions] == ["id-9"]
+    open_ids = {key.pipeline: key.topic_id for key in exporter.counts.value.positions}
+    assert open_ids == {"count": "id-9", "score-access-log": "id-1"}
 
 
 def test_hostile_clients_leave_every_line_readable(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,24 @@ def test_dead_letters(run: Run) -> None:
     assert err.count("\n") == 1
     _, out, _ = run("dead-letter", "list", "--reason", "time", "--json")
     assert json.loads(out) == []
+
+
+def test_two_pipelines_refuse_one_record(data: Path, run: Run) -> None:
+    other = replace(PARTITION, pipeline="score-access-log")
+    letter = DeadLetter(5, "no_request", b"-")
+    delta = replace(delta_of(0, [], dead_letters=[letter]), totals={("rejected", b"no_request"): 1})
+    with closing(Writer.open(data / "ledger", other, DEFINITION)) as writer:
+        writer.apply(delta)
+    both = {("count", "request"), ("score-access-log", "no_request")}
+    _, out, _ = run("dead-letter", "list", "--json")
+    assert {(each["pipeline"], each["reason"]) for each in json.loads(out)} == both
+    _, out, _ = run("dead-letter", "list")
+    assert "pipeline" in out and "score-access-log" in out
+    _, out, _ = run("dead-letter", "show", "access-log/0/5", "--json")
+    shown = [json.loads(line) for line in out.splitlines()]
+    assert {(each["pipeline"], each["reason"]) for each in shown} == both
+    _, out, _ = run("dead-letter", "show", "access-log/0/5")
+    assert "pipeline: count\n" in out and "pipeline: score-access-log\n" in out
 
 
 def test_snapshot(data: Path, run: Run) -> None:

@@ -42,6 +42,10 @@ def test_a_missing_topic_and_wrong_options(settings: StreamSettings, tmp_path: P
     assert_one_sentence([*worker, "--chunk-records", "none"], "--chunk-records")
     assert_one_sentence([*worker, "--log-format", "%h %Q"], "%Q")
     assert_one_sentence(["worker", "score", *common, "--model", "absent.onnx"], "absent")
+    scorer = ["worker", "score", *common]
+    assert_one_sentence([*scorer, "--sample", "0.1"], "--sample goes with --access-log")
+    no_request = ["--access-log", "--log-format", "%h %t %>s"]
+    assert_one_sentence([*scorer, *no_request], "no request to score")
     assert_one_sentence(["demo", "--log", str(tmp_path / "absent.log")], "absent.log")
     occupied = tmp_path / "occupied"
     occupied.mkdir()

@@ -29,19 +29,21 @@ def test_a_killed_worker_comes_back_and_all_stop_together(
     before, after = list(lines(1000)), list(lines(800, seed=2))
     produce(settings.bootstrap, settings.access_topic, before)
     command = ["up", "--bootstrap", settings.bootstrap, "--data", str(settings.data)]
-    command += ["--access-topic", settings.access_topic, "--scorers", "0"]
+    command += ["--access-topic", settings.access_topic, "--scorers", "0", "--score-access-log"]
     up = Child([*command, "--port", str(free_port())], tmp_path / "up.log")
     with up:
         await_position(settings, 1000)
-        (worker,) = workers(up)
+        (worker,) = (each for each in workers(up) if "count" in each.cmdline())
         worker.send_signal(signal.SIGKILL)
         produce(settings.bootstrap, settings.access_topic, after)
         await_position(settings, 1800)
-        wait_until(lambda: [w for w in workers(up) if w.pid != worker.pid], 30, "a new worker")
+        wait_until(lambda: worker.pid not in [w.pid for w in workers(up)], 30, "its end")
+        wait_until(lambda: len(workers(up)) == 2, 30, "a new worker")
+        await_position(settings, 1800, pipeline="score-access-log")
         children = psutil.Process(up.pid).children(recursive=True)
         assert up.stop() == 0, up.tail()
     gone, alive = psutil.wait_procs(children, timeout=10)
-    assert (len(gone), alive) == (2, [])
+    assert (len(gone), alive) == (3, [])
     assert_exact(settings, before + after)
 
 

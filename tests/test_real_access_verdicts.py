@@ -1,0 +1,23 @@
+"""What the shipped detector says of two real logs: an ordinary site's, and a vulnerability scan's."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from accesslog.parser import Parser
+from models.scorer import Scorer
+from models.verdicts import CLASSES
+from stream.access_request import request_document
+
+CARD = (Path(__file__).parent.parent / "docs" / "models.md").read_text()
+
+
+@pytest.mark.parametrize("name", ["elastic_apache_logs", "scanner_acunetix.txt"])
+def test_the_model_card_is_right_about_real_logs(name: str, shared_data: Path) -> None:
+    lines = (shared_data / "logs" / name).read_bytes().splitlines()
+    parser, scorer = Parser("auto"), Scorer.load(provider="cpu")
+    requests = [request_document(parser.parse(line).request) for line in lines]
+    classes = Counter(scorer.thresholds.classify(scorer.score_requests(requests)))
+    told = ", ".join(f"{classes[name]:,} {name}" for name in CLASSES)
+    assert f"`{name}`: {told}" in CARD
