@@ -238,9 +238,11 @@ _NAME_AND_VALUE = re.compile(
 # RFC 7578: the header of a part, more header lines, an empty line, the content up to the boundary;
 # the line ends are escaped where the body was written into a JSON string
 _LINE_END = rb"(?:\r?\n|(?:\\{1,4}r)?\\{1,4}n)"
+_REST = rb'(?:[^\r\n\\]{1,100}+(?:\\{1,8}+")?){0,4}+'  # of a line; its quotes may be escaped
 _FORM_PART = re.compile(
-    rb'(\bname=\\*+"([^"\\\r\n]{1,64}+)\\*+"(?s:.){0,256}?'
-    + _LINE_END + _LINE_END + rb")(?:(?!" + _LINE_END + rb"--)(?s:.))++"
+    rb'(\bname=\\{0,8}"([^"\\\r\n]{1,64}+)\\{0,8}"'
+    + _REST + rb"(?:" + _LINE_END + _REST + rb"){0,3}?" + _LINE_END + _LINE_END
+    + rb")(?:(?!" + _LINE_END + rb"--)(?s:.))++"
 )  # fmt: skip
 _ELEMENT = re.compile(rb"(<([\w:.-]{1,64}+)>)[^<]++")
 

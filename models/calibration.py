@@ -6,11 +6,12 @@ Three lines part four classes (models/verdicts.py), each a share of normal reque
 - ``likely_attack``: LIKELY times that, at most 1 %: what an analyst looks at when there is time;
 - ``likely_clean``: 5 %: what is below it looks like nineteen in twenty normal requests.
 
-Every source weighs the same, however many rows it has. Where fewer than RESOLVED rows would lie
-above a line, the data cannot show where it is, and it is extrapolated: peaks over a threshold, the
-tail of logit(score) taken as generalised Pareto (Pickands 1975; used so for alarm thresholds by
-Siffer et al., "Anomaly detection in streams with extreme value theory", KDD 2017). The logit,
-because a network's probabilities crowd at 1, where no tail is left to see.
+Every source weighs the same, however many rows it has; one of fewer than SMALL weighs less. Where
+fewer than RESOLVED rows would lie above a line, the data cannot show where it is, and it is
+extrapolated: peaks over a threshold, the tail of logit(score) taken as generalised Pareto (Pickands
+1975; used so for alarm thresholds by Siffer et al., "Anomaly detection in streams with extreme
+value theory", KDD 2017). The logit, because a network's probabilities crowd at 1, where no tail is
+left to see.
 """
 
 import math
@@ -29,9 +30,11 @@ Scores = NDArray[np.floating]
 LIKELY = 50
 MOST_LIKELY = 0.01
 CLEAN = 0.05
+SMALL = 200  # rows from which a source counts in full: a handful must not set a line
 RESOLVED = 10  # rows above a line from which it is read off the data
 TAIL = 0.05  # share of the normals whose tail is fitted, at most
 TAIL_ROWS = 200  # and of many normals only so many: the further out, the more a tail is one
+LEAST_SCALE = 0.3  # of a tail, in logits: one request over and over has no spread to go by
 LOWEST = float(np.finfo(np.float32).tiny)
 HIGHEST = float(np.nextafter(np.float32(1), np.float32(0)))
 _FLOAT32_STEP = 2.0**-25  # logits of scores are clipped half a step of float32 off 0 and 1
@@ -100,7 +103,7 @@ class Tail(NamedTuple):
         second = float((parts * exceeded * excess).sum())
         shape = 2 - first / (first - 2 * second) if first > 2 * second else 0.0
         shape = min(max(shape - 2 * math.sqrt(float((parts**2).sum())), 0.0), 0.5)
-        return cls(start, share, shape, max(first * (1 - shape), 1e-6), rows)
+        return cls(start, share, shape, max(first * (1 - shape), LEAST_SCALE), rows)
 
     def above(self, rate: float) -> float:
         """The logit that a share ``rate`` of the normals exceeds; rate <= share."""
@@ -121,10 +124,11 @@ def threshold_at(rate: float, normals: Sequence[Scores]) -> float:
     """The lowest threshold whose false positive rate, averaged over the sets, is at most ``rate``.
 
     A score at or above the threshold is called an attack. Each set is the normals of one source
-    and weighs the same, however many rows it has.
+    and weighs the same, however many rows it has (see SMALL). The threshold lies half-way between
+    two scores, so that the rounding of a score moves no verdict.
 
     >>> round(threshold_at(0.25, [np.array([0.1, 0.2, 0.3, 0.4])]), 6)
-    0.3
+    0.35
     """
     scores, weights = _pooled(normals)
     order = np.argsort(-scores, kind="stable")
@@ -132,7 +136,9 @@ def threshold_at(rate: float, normals: Sequence[Scores]) -> float:
     first_too_many = int(np.searchsorted(flagged, rate + 1e-9, "right"))
     if first_too_many == len(scores):
         return float(scores.min())
-    return float(np.nextafter(scores[order[first_too_many]], np.float32(np.inf)))
+    refused = scores[order[first_too_many]]
+    allowed = scores[scores > refused]
+    return float((refused + (allowed.min() if len(allowed) else 1.0)) / 2)
 
 
 def tail_of(normals: Mapping[str, Scores]) -> Tail:
@@ -167,7 +173,7 @@ def _line(rate: float, normals: Sequence[Scores], tail: Tail) -> Line:
     scores, _ = _pooled(normals)
     if (scores >= wanted).sum() >= RESOLVED:
         return Line(_within(wanted), rate, False, wanted <= HIGHEST)
-    resolved = float(np.sort(scores)[-RESOLVED])
+    resolved = float(np.nextafter(np.sort(scores)[-RESOLVED], np.float32(1)))
     logit = tail.above(min(rate, tail.share))
     highest = float(_logit(np.array([HIGHEST]))[0])
     value = max(1 / (1 + math.exp(-logit)), resolved)
@@ -222,7 +228,9 @@ def _realised(scores: Scores, found: Mapping[str, Line]) -> dict[str, dict[str, 
 
 
 def _pooled(normals: Sequence[Scores]) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
-    weights = [np.full(len(part), 1 / len(part) / len(normals)) for part in normals]
+    shares = np.array([min(len(part), SMALL) for part in normals], dtype=np.float64)
+    shares /= shares.sum()
+    weights = [np.full(len(p), share / len(p)) for p, share in zip(normals, shares, strict=True)]
     return np.concatenate(normals).astype(np.float32), np.concatenate(weights)
 
 

@@ -152,7 +152,8 @@ def test_bytes_without_a_separator_are_unchanged(value: bytes) -> None:
 
 
 HOSTILE = rb"""
-    \ " = : % %25 \" "password": {"pin":[ pin:" \x22 \x5C\x22 token= "token":"\" bearer ://a: 'a':' %3D%26 [{" password
+    \ " = : % %25 \" "password": {"pin":[ pin:" \x22 \x5C\x22 token= "token":"\"
+    bearer ://a: 'a':' %3D%26 [{" password
 """.split()
 
 

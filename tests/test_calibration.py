@@ -7,7 +7,7 @@ import pytest
 from numpy.typing import NDArray
 
 from models import calibration
-from models.calibration import Budget, CalibrationRefused, calibrate, lines, threshold_at
+from models.calibration import SMALL, Budget, CalibrationRefused, calibrate, lines, threshold_at
 from models.verdicts import Thresholds
 
 
@@ -22,11 +22,22 @@ def true_rate(threshold: float, start: float = -6.0) -> float:
 
 
 def test_threshold_at_weighs_each_source_the_same() -> None:
-    small, large = np.array([0.9, 0.1]), np.linspace(0.2, 0.3, 1000)
-    # one of two rows of one of two sources is a quarter of all, however many the other has
-    assert threshold_at(0.25, [small, large]) == pytest.approx(0.3, abs=1e-6)
+    small, large = np.tile([0.9, 0.1], SMALL // 2), np.linspace(0.2, 0.3, 5 * SMALL)
+    # half of one of two sources is a quarter of all, however many rows the other has
+    assert threshold_at(0.25, [small, large]) == pytest.approx(0.6, abs=1e-3)
     assert threshold_at(0.24, [small, large]) > 0.9
     assert threshold_at(1.0, [small, large]) == pytest.approx(0.1)
+
+
+def test_a_handful_of_rows_does_not_set_a_line() -> None:
+    large = np.linspace(0.01, 0.1, 10 * SMALL)
+    assert threshold_at(0.01, [large, np.array([0.9])]) < 0.11
+
+
+def test_one_request_over_and_over_leaves_room_above_it() -> None:
+    scores = np.concatenate([np.full(500, 0.4), np.linspace(0.001, 0.01, 500)])
+    found = lines({"site": scores.astype(np.float32)}, Budget())
+    assert found["attack"].threshold > 0.55 and found["likely_clean"].threshold > 0.4
 
 
 @pytest.mark.parametrize("seed", range(5))

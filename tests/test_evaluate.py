@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from models import artifact, evaluation, features
 from models.artifact import Artifact
 from models.evaluate_cli import calibrate, evaluate
+from models.evaluation_display import name_cell
 from models.labelled import LabelledRefused, Row, plain_request
 from models.verdicts import Thresholds
 
@@ -80,7 +81,9 @@ def run(command: Any, *arguments: object) -> Result:
 
 
 def test_json_has_the_figures_of_a_set_worked_out_by_hand(tmp_path: Path) -> None:
-    found = json.loads(run(evaluate, file_of(tmp_path / "r.jsonl", ROWS), "--json").stdout)
+    found = json.loads(
+        run(evaluate, "--data", file_of(tmp_path / "r.jsonl", ROWS), "--json").stdout
+    )
     assert found["model"] == {"name": "known", "id": "0" * 16}
     assert (found["attacks"], found["normals"]) == (4, 3)  # one normal row is unscored
     assert found["groups"] == {"attacks": 3, "normals": 3}
@@ -110,7 +113,7 @@ def test_tables_fit_100_columns_and_say_what_was_left_out(
         return np.linspace(0.01, 0.99, len(documents), dtype=np.float32)
 
     scorer.score_many = even  # type: ignore[method-assign]
-    result = run(evaluate, shared_data / "crs")
+    result = run(evaluate, "--data", shared_data / "crs")
     assert max(map(len, result.stdout.splitlines())) <= 100
     assert "sqli (attacks)" in result.stdout and "…" not in result.stdout
     assert "left out: 340, rules about the protocol\n" in result.stderr
@@ -118,15 +121,15 @@ def test_tables_fit_100_columns_and_say_what_was_left_out(
 
 def test_by_source_and_by_family_tell_what_they_say(tmp_path: Path) -> None:
     path = file_of(tmp_path / "r.jsonl", ROWS)
-    assert "By source" in run(evaluate, path, "--by", "source").stdout
-    assert "prose (normals)" in run(evaluate, path).stdout
+    assert "By source" in run(evaluate, "--data", path, "--by", "source").stdout
+    assert "prose (normals)" in run(evaluate, "--data", path).stdout
 
 
 @pytest.mark.parametrize(("label", "missing"), [(0, "attacks"), (1, "normal requests")])
 def test_one_class_alone_is_refused(tmp_path: Path, label: int, missing: str) -> None:
     path = file_of(tmp_path / "r.jsonl", [r for r in ROWS if r.label == label])
     with pytest.raises(LabelledRefused, match=f"no {missing} that can be scored"):
-        run(evaluate, path)
+        run(evaluate, "--data", path)
 
 
 def test_evasions_are_judged_on_the_rows_they_change() -> None:
@@ -170,7 +173,8 @@ def test_calibrate_writes_a_model_of_another_id_and_leaves_the_old_alone(
     file_of(tmp_path / "more.jsonl", [row(0.99, 1), row("-", 0)])
     before = (tmp_path / "known.json").read_bytes()
     output = tmp_path / "new" / "site.onnx"
-    result = run(calibrate, *paths, tmp_path / "more.jsonl", "--output", output)
+    data = [part for path in [*paths, tmp_path / "more.jsonl"] for part in ("--data", path)]
+    result = run(calibrate, *data, "--output", output)
     assert "left out: 1, attacks\n" in result.stderr
     assert "left out: 1, cannot be scored\n" in result.stderr
     assert "their tail, extrapolated" in result.stdout and "rule of three" in result.stdout
@@ -192,7 +196,12 @@ def test_calibrate_without_output_only_tells(tmp_path: Path) -> None:
     path.write_text("".join(json.dumps(d) + "\n" for d in normals(600, 1)))
     files = sorted(tmp_path.iterdir())
     arguments = (path, "--false-alarms-per-day", 100, "--requests-per-day", 1e4, "--json")
-    facts = json.loads(run(calibrate, *arguments).stdout)
+    facts = json.loads(run(calibrate, "--data", *arguments).stdout)
     assert facts["lines"]["attack"]["rate"] == 0.01
     assert sorted(tmp_path.iterdir()) == files
-    assert run(calibrate, path, "--output", "model.json").exit_code == 2
+    assert run(calibrate, "--data", path, "--output", "model.json").exit_code == 2
+
+
+def test_a_name_from_a_file_is_shown_and_does_nothing() -> None:
+    cell = name_cell("[/red]\x1b[2J\u202e")
+    assert cell.plain.startswith("[/red]") and not {"\x1b", "\u202e"} & set(cell.plain)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from models import labelled
+from models import documents, features, labelled
 from models.labelled import LabelledRefused, Row, plain_request
 
 
@@ -33,6 +33,31 @@ def test_json_lines(tmp_path: Path, name: str) -> None:
         Row(request, 1, "xss", "s", "v", "xss/r", "case"),
         Row(request, 0, "0", name),
     ]
+
+
+def test_documents_that_no_model_reads_are_counted(tmp_path: Path) -> None:
+    requests = [
+        {"a": "é" * 100_000},  # as it was sent: no more than its UTF-8
+        {"a": "\ud800"},
+        {"a": "x" * features.MAX_BYTES},
+        {"a": "x" * documents.LONGEST},
+        {"a": json.loads("[" * 70 + "]" * 70)},
+    ]
+    lines = [json.dumps({"request": request, "label": 0}) for request in requests]
+    lines.append('{"label": 0, "request": ' + "[" * 100_000 + "]" * 100_000 + "}")
+    path = written(tmp_path / "a.jsonl", "\n".join(lines))
+    found = labelled.read([path])
+    assert [row.request for row in found.rows] == requests[:2]
+    assert found.left_out == {"too large to be read": 2, "too deep to be read": 2}
+
+
+def test_a_corrupt_gz_is_refused(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.csv.gz", "value,label\n" + "x,1\n" * 1000)
+    octets = bytearray(path.read_bytes())
+    octets[12:24] = b"\xff" * 12
+    path.write_bytes(octets)
+    with pytest.raises(LabelledRefused, match="cannot be read as CSV"):
+        rows(path)
 
 
 def test_bare_documents_get_the_label_only_where_asked(tmp_path: Path) -> None:

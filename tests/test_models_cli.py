@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from models import cli
 from models.cli import score
-from models.documents import InputRefused
+from models.documents import InputRefused, summary
 
 ROOT = Path(__file__).parent.parent
 ATTACK = b'{"method":"get","path":"/s","query":{"q":"<script>alert(1)</script>"}}'
@@ -54,6 +55,19 @@ def test_lines_show_score_verdict_and_nothing_hostile_or_secret(tmp_path: Path) 
     assert "hunter2" not in result.stdout and "\x1b" not in result.stdout
     assert result.stderr.startswith("2 attack, 2 ")
     assert ", 3 unscored; model requests " in result.stderr
+
+
+def test_a_summary_masks_secrets_and_shows_texts_only() -> None:
+    assert summary(b'{"method":"get","path":"/a;token=hunter2"}') == "GET /a;token=***"
+    assert summary(b'{"method":1,"path":{"password":"hunter2"}}') == "- -"
+
+
+def test_a_chunk_is_bounded_by_rows_and_by_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cli, "CHUNK", 3)
+    monkeypatch.setattr(cli, "CHUNK_BYTES", 10)
+    lines = [b"a", b"b", b"c", b"d" * 9, b"e", b"f" * 50, b"g"]
+    chunks = list(cli._chunks(enumerate(lines, start=1)))
+    assert [[number for number, _ in chunk] for chunk in chunks] == [[1, 2, 3], [4, 5], [6], [7]]
 
 
 def test_top_gives_the_highest_first(tmp_path: Path) -> None:

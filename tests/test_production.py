@@ -1,6 +1,7 @@
 """The whole production recipe, tiny: two sources a side, one fold, a model that scores."""
 
 import json
+import multiprocessing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -72,6 +73,26 @@ def test_a_fold_is_judged_by_a_model_that_has_not_seen_it(config: BuildConfig) -
     assert {row.source for row in result.rows} == {"other", "theirs"}
     labels = [row.label for row in result.rows]
     assert {scores.shape for scores in (result.scores, *result.others.values())} == {(len(labels),)}
+
+
+def test_a_fold_without_a_class_is_refused_before_any_training(
+    config: BuildConfig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workshop, "ProcessPoolExecutor", None)
+    bad = replace(config, folds=(FOLD, Fold("f", ("nobody",), ("theirs",))))
+    with pytest.raises(LabelledRefused, match="what it leaves out lacks attacks"):
+        workshop.build(bad, 2, lambda _done, _loss: None)
+
+
+@pytest.mark.timeout(60)
+def test_an_error_stops_the_children_at_once(config: BuildConfig) -> None:
+    def fail(_done: int, _loss: float) -> None:
+        raise KeyboardInterrupt
+
+    endless = replace(RECIPE, training=replace(RECIPE.training, epochs=1_000_000))
+    with pytest.raises(KeyboardInterrupt):
+        workshop.build(replace(config, recipe=endless), 2, fail)
+    assert not multiprocessing.active_children()
 
 
 def test_what_cannot_be_built_is_refused(config: BuildConfig) -> None:

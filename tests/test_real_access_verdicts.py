@@ -1,4 +1,4 @@
-"""What the shipped detector says of two real logs: an ordinary site's, and a vulnerability scan's."""
+"""What the shipped detector says of two real logs: an ordinary site and a vulnerability scan."""
 
 from collections import Counter
 from pathlib import Path

@@ -26,7 +26,7 @@ def network(form: Form) -> Detector | RequestLSTM:
     size = len(TOKENIZER.vocabulary) + 1
     model: Detector | RequestLSTM
     if form == "parts":
-        model = Detector(DetectorConfig(size, hidden=16, buckets=256))
+        model = Detector(DetectorConfig(size, hidden=16, buckets=256, evidence=1))
     else:
         model = RequestLSTM(LSTMConfig(size, hidden=16))
     with torch.no_grad():
