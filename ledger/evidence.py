@@ -15,8 +15,8 @@ from ledger.delta import DeadLetter, Finding
 from ledger.schema import dead_letter, finding
 
 MAX_VALUE_BYTES = 4096
-# Of a reason in one ledger file (of a pipeline and partition), whatever became of more: all are
-# counted, as `rejected` by reason, or as the verdict `unscored` (reasons `model`, `no_request`).
+# Kept of a reason in one ledger file, that is of one pipeline and partition. All are counted: as
+# `rejected` by reason, or as the verdict `unscored` (reasons `model` and `no_request`).
 DEAD_LETTERS_PER_MINUTE = 20
 DEAD_LETTERS_PER_REASON = 2000  # the newest; 8 MB a reason at most
 FINDINGS = 100

@@ -29,9 +29,10 @@ class Position(NamedTuple):
 
 
 class DeadLetterRow(NamedTuple):
-    """A refused or unscored record; `value` is masked and at most 4 KB, the rest the original's.
+    """A refused or unscored record; `value` is masked and at most 4 KB.
 
-    Two pipelines that read one topic refuse the same record, each for its own reason.
+    `size` and `sha256` are the original's. Two pipelines that read one topic can refuse the same
+    record, each for its own reason.
     """
 
     pipeline: str
