@@ -53,7 +53,9 @@ class _Steps(torch.autograd.Function):
     """The recurrence over all steps, and its derivative."""
 
     @staticmethod
-    def forward(ctx: Any, z: Tensor, recurrents: Tensor, masks: Tensor, h: Tensor, c: Tensor) -> Any:
+    def forward(
+        ctx: Any, z: Tensor, recurrents: Tensor, masks: Tensor, h: Tensor, c: Tensor
+    ) -> Any:
         """
         Args:
             z: what the inputs give each gate, bias included (4, t, b, hidden).

@@ -101,13 +101,13 @@ def split(texts: Sequence[str], labels: Sequence[int], length: int) -> Parts:
     26,773 rows: 15,059 for training, 5,020 for validation, 6,694 for the test.
     """
     tokenizer = Tokenizer.fit(texts)
-    train, test = train_test_split(
-        range(len(texts)), test_size=TEST_SHARE, random_state=SPLIT_SEED
-    )
+    train, test = train_test_split(range(len(texts)), test_size=TEST_SHARE, random_state=SPLIT_SEED)
     first_validated = int(len(train) * (1 - VALIDATION_SHARE))
 
     def part(indices: Sequence[int]) -> Part:
         rows = [tokenizer.encode(texts[i])[-length:] for i in indices]
         return Part(rows, np.array([labels[i] for i in indices], np.float32))
 
-    return Parts(tokenizer, part(train[:first_validated]), part(train[first_validated:]), part(test))
+    return Parts(
+        tokenizer, part(train[:first_validated]), part(train[first_validated:]), part(test)
+    )

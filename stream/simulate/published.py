@@ -1,8 +1,8 @@
 """A request log of the form of the published experiment: a shop's login, search and checkout.
 
-CSV without header, ``|`` as the quote character: one JSON document, then 0 or 1 (docs/published.md).
-The kinds of rows are those of that experiment, its weaknesses included: the status code often gives
-the class away, equal requests recur, and rows come sorted by class in parts. The words are ours. A
+CSV without header, quote character ``|``: one JSON document, then 0 or 1 (docs/published.md). The
+kinds of rows are those of that experiment, its weaknesses included: the status code often gives the
+class away, equal requests recur, and rows come sorted by class in parts. The words are ours. A
 trimmed log uses 62 characters, as that of the experiment did.
 """
 
@@ -67,8 +67,8 @@ GRAMMAR = Grammar(
         ),
         "end": ("--", "/*", "({", "#"),
         "statement": (
-            ";DROP", ";DROP TABLE", ";DROP TABLE ⟨table⟩", ";CREATE ⟨table⟩", ";DELETE FROM ⟨table⟩",
-            ";UPDATE ⟨table⟩",
+            ";DROP", ";DROP TABLE", ";DROP TABLE ⟨table⟩", ";CREATE ⟨table⟩",
+            ";DELETE FROM ⟨table⟩", ";UPDATE ⟨table⟩",
         ),
         "table": ("user", "users", "orders", "cards"),
         "fragment": ("--", "({", "/*", "';", "#"),
