@@ -22,6 +22,7 @@ COMMANDS = {
     "reconcile": ("batch.cli", "reconcile", "Prove the live counts by mrjob over the same bytes."),
     "score": ("models.cli", "score", "Score request documents of a file."),
     "train": ("models.cli", "train", "Train the request model and export it."),
+    "vae": ("models.vae.cli", "vae", "A variational autoencoder of digits."),
 }
 
 
