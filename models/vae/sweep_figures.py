@@ -39,7 +39,6 @@ def collapse(swept: Swept) -> tuple[Figure, str]:
     figure = pictures.new_figure(16, 10)
     grid = figure.add_gridspec(2, 3, height_ratios=[1, 1.4])
     units, elbo, variety = (figure.add_subplot(grid[0, column]) for column in range(3))
-    units, elbo, variety = upper.subplots(1, 3)
     named = (
         (units, "active_units", f"Active units (variance of the mean > {ACTIVE})"),
         (elbo, "elbo", "ELBO, nats per digit"),
