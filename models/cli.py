@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import click
 
+from models.published.cli import CHOICES, train_recipe
 from models.settings import Settings
 
 if TYPE_CHECKING:
@@ -151,15 +152,24 @@ def _with_progress(verdicts: Iterable[Verdict], raw: Any, size: int | None) -> I
 
 
 @click.command()
-@click.argument(
-    "data", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+@click.argument("data", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--recipe",
+    type=click.Choice(CHOICES),
+    help="A published network on --data, or the experiment's questions: docs/published.md.",
 )
+@click.option(
+    "--data",
+    "log",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The log of --recipe: CSV quoted with |, a JSON document and 0 or 1 in each row.",
+)
+@click.option("--resume", is_flag=True, help="Go on after the last whole epoch of a --recipe.")
 @click.option(
     "--output",
     type=click.Path(path_type=Path),
-    default=Path("requests.onnx"),
-    show_default=True,
-    help="Where to write the model; its sidecar goes beside it as .json.",
+    help="Where to write the model, its sidecar beside it as .json; with --recipe a folder."
+    "  [default: requests.onnx; recipe-1, recipe-2, …]",
 )
 @click.option("--epochs", type=click.IntRange(min=1), help="[default: that of the shipped model]")
 @click.option(
@@ -172,7 +182,10 @@ def _with_progress(verdicts: Iterable[Verdict], raw: Any, size: int | None) -> I
 @click.option("--json", "as_json", is_flag=True, help="The measured figures as JSON.")
 def train(
     data: tuple[Path, ...],
-    output: Path,
+    recipe: str | None,
+    log: Path | None,
+    resume: bool,
+    output: Path | None,
     epochs: int | None,
     seed: int,
     test_on: tuple[str, ...],
@@ -190,12 +203,22 @@ def train(
       logwarden simulate --requests 12000 --labels simulated.jsonl --out requests.jsonl
       logwarden train corpus.jsonl.gz simulated.jsonl --output requests.onnx
       LOGWARDEN_MODEL=requests.onnx logwarden score other.jsonl
+      logwarden simulate --requests 26773 --form published --out log.csv
+      logwarden train --recipe 2 --data log.csv
     """
-    if output.suffix != ".onnx":
-        raise click.BadParameter(f"{output} does not end in .onnx", param_hint="--output")
-    for module in ("torch", "onnx"):
+    for module in ("torch", "onnx", "sklearn", "matplotlib"):
         if importlib.util.find_spec(module) is None:
             raise click.UsageError(f"training needs {module}: pip install 'logwarden[train]'")
+    if recipe is not None:
+        if log is None:
+            raise click.UsageError("--recipe needs the request log: --data FILE")
+        train_recipe(recipe, log, output, seed, epochs, resume)
+        return
+    if not data:
+        raise click.UsageError("name the labelled requests: DATA…")
+    output = output or Path("requests.onnx")
+    if output.suffix != ".onnx":
+        raise click.BadParameter(f"{output} does not end in .onnx", param_hint="--output")
     from models.build import BuildConfig, build, read_split
     from models.training import TrainingConfig, batches_of
     from models.training_display import loss_bar, print_tests

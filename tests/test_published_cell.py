@@ -75,7 +75,7 @@ def test_the_derivative_is_that_of_finite_differences() -> None:
     x = torch.randn(2, 4, 3, dtype=torch.float64, requires_grad=True)
     state = tuple(torch.randn(2, 5, dtype=torch.float64, requires_grad=True) for _ in "hc")
     assert torch.autograd.gradcheck(
-        lambda x, h, c, *weights: cell(x, (h, c)), (x, *state, *cell.parameters())
+        lambda x, h, c, *_: cell(x, (h, c)), (x, *state, *cell.parameters())
     )
 
 

@@ -7,9 +7,9 @@ import pytest
 
 pytest.importorskip("sklearn", reason="training is an extra: pip install 'logwarden[train]'")
 
-from models.features import pad  # noqa: E402
-from models.published import data  # noqa: E402
-from models.published.errors import DataRefused  # noqa: E402
+from models.features import pad
+from models.published import data
+from models.published.errors import DataRefused
 
 ROW = (
     '|{"timestamp":1,"method":"post","query":{},"path":"/login","statusCode":401,'

@@ -12,8 +12,8 @@ from click.testing import CliRunner
 
 torch = pytest.importorskip("torch", reason="training is an extra: pip install 'logwarden[train]'")
 
+from models.cli import train  # noqa: E402
 from models.published import data, network, run, sidecar, training  # noqa: E402
-from models.published.cli import train_published  # noqa: E402
 from models.published.errors import RunRefused, Stopped  # noqa: E402
 from models.published.recipes import RECIPES  # noqa: E402
 from models.scorer import open_session  # noqa: E402
@@ -34,7 +34,7 @@ def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def invoke(log: Path, folder: Path, *more: str) -> None:
     arguments = ["--recipe", "2", "--data", str(log), "--output", str(folder), *more]
-    CliRunner().invoke(train_published, arguments, catch_exceptions=False)
+    CliRunner().invoke(train, arguments, catch_exceptions=False)
 
 
 def weights(folder: Path) -> dict[str, np.ndarray]:
@@ -143,6 +143,11 @@ def test_a_damaged_model_is_refused(log: Path, tmp_path: Path) -> None:
     (folder / "model.json").unlink()
     with pytest.raises(RunRefused, match="cannot read"):
         sidecar.read(folder)
+
+
+def test_a_recipe_without_a_log_is_refused() -> None:
+    done = CliRunner().invoke(train, ["--recipe", "1"])
+    assert done.exit_code == 2 and "--data FILE" in done.output
 
 
 def test_every_command_option_reaches_the_run(

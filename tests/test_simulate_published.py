@@ -14,7 +14,7 @@ from models.features import Tokenizer, trim
 from stream.simulate_cli import simulate
 
 COUNT = 26_773
-SHA256 = ""
+SHA256 = "2c1b4dcacfd4153cd3a69e86e26d528f067b64c181522c6e7332295254bae655"
 
 
 @pytest.fixture(scope="module")

@@ -1,41 +1,47 @@
-"""The published experiments at the command line."""
+"""``logwarden train --recipe 1|2|3|questions``: the published experiments at the command line."""
 
 from pathlib import Path
 
 import click
 
+CHOICES = ("1", "2", "3", "questions")
 
-@click.command()
-@click.option("--recipe", type=click.Choice(["1", "2", "3"]), required=True)
-@click.option(
-    "--data",
-    "log",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    required=True,
-    help="The request log: CSV quoted with |, a JSON document and 0 or 1 in each row.",
-)
-@click.option(
-    "--output",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="Folder of the report and the model.  [default: recipe-1, recipe-2, recipe-3]",
-)
-@click.option("--seed", type=int, default=0, show_default=True, help="Of weights and batches.")
-@click.option("--epochs", type=click.IntRange(min=1), help="[default: 3, as published]")
-@click.option("--resume", is_flag=True, help="Go on after the last whole epoch in --output.")
-def train_published(
+
+def train_recipe(
     recipe: str, log: Path, output: Path | None, seed: int, epochs: int | None, resume: bool
 ) -> None:
-    """Train one of the published networks as it was, and write its report.
+    """Train a published network and write its report; or answer the experiment's questions.
 
-    \b
-    Example:
-      logwarden simulate --requests 26773 --form published --out log.csv
-      logwarden train --recipe 2 --data log.csv
+    Args:
+        recipe: one of CHOICES.
+        log: CSV quoted with |, a JSON document and 0 or 1 in each row (models.published.data).
+        output: folder of the report and the model; None for recipe-1, recipe-2 and so on.
+        epochs: None for as many as published.
+        resume: go on after the last whole epoch in ``output``.
+
+    Raises:
+        DataRefused, RunRefused, Stopped, ExportRefused: see there; each has an exit code.
     """
+    folder = output or Path(f"recipe-{recipe}")
+    if recipe == "questions":
+        _answer_questions(log, folder, seed, epochs, resume)
+        return
     from models.published.display import TerminalDisplay
     from models.published.run import Run, execute
 
-    folder = output or Path(f"recipe-{recipe}")
     execute(Run(recipe, log, folder, seed, epochs, resume), TerminalDisplay())
     click.echo((folder / "report.txt").read_text())
     click.echo(f"wrote {folder}: report, pictures, model.onnx, model.json", err=True)
+
+
+def _answer_questions(log: Path, folder: Path, seed: int, epochs: int | None, resume: bool) -> None:
+    if resume or seed:
+        raise click.UsageError("--recipe questions takes neither --resume nor --seed")
+    from models.published.display import network_bar
+    from models.published.questions.bench import Scale
+    from models.published.questions.study import networks_of, study
+
+    scale = Scale() if epochs is None else Scale(epochs=epochs)
+    with network_bar(networks_of(scale)) as on_network:
+        study(log, folder, scale, on_network)
+    click.echo(f"wrote {folder}: questions.json, gradient.png, position.png", err=True)

@@ -40,3 +40,19 @@ class TerminalDisplay:
             f"{entry['seconds']:.0f} s + {entry['validation_seconds']:.0f} s",
             soft_wrap=True,
         )
+
+
+@contextmanager
+def network_bar(networks: int) -> Iterator[Callable[[str], None]]:
+    """A bar on stderr; call what it yields with the name of each trained network."""
+    console = Console(stderr=True, highlight=False)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
+        task = bar.add_task("networks", total=networks)
+
+        def on_network(name: str) -> None:
+            bar.update(task, advance=1, description=name)
+            if not console.is_terminal:
+                console.print(f"trained {name}", soft_wrap=True)
+
+        yield on_network

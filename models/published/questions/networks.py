@@ -13,6 +13,7 @@ from models.published.data import Part
 from models.published.network import loss_of
 
 EMBEDDING = 32
+LEARNING_RATE = 3e-3  # three times that of the recipes: there are fewer batches to learn from
 
 
 class ConvNetwork(nn.Module):
@@ -55,8 +56,8 @@ class PlainRNN(nn.Module):
 def fit(
     network: nn.Module, part: Part, length: int, epochs: int, seed: int, batch: int = 32
 ) -> list[float]:
-    """Train with Adam (1e-3) on rows padded to ``length``; CPU seconds of each epoch."""
-    optimiser = torch.optim.Adam(network.parameters(), lr=1e-3, eps=1e-7)
+    """Train with Adam on rows padded to ``length``; CPU seconds of each epoch."""
+    optimiser = torch.optim.Adam(network.parameters(), lr=LEARNING_RATE, eps=1e-7)
     tokens, labels = torch.from_numpy(pad(part.rows, length)), torch.from_numpy(part.labels)
     torch.manual_seed(seed)
     network.train()
