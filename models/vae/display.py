@@ -39,7 +39,8 @@ def watching(config: TrainingConfig, digits: int) -> Iterator[Watch]:
             console.print(
                 f"epoch {entry['epoch']:>3}/{config.epochs}  BCE {entry['bce']:7.2f}  "
                 f"KLD {entry['kld']:6.2f}  held out: BCE {entry['validation_bce']:7.2f}  "
-                f"KLD {entry['validation_kld']:6.2f}  {entry['seconds']:.1f} s"
+                f"KLD {entry['validation_kld']:6.2f}  {entry['seconds']:.1f} s",
+                soft_wrap=True,
             )
 
         yield Watch(on_start, on_batch, on_epoch, console.print)

@@ -109,8 +109,10 @@ def greatest_difference(model: VAE, codec: Codec, images: NDArray[np.uint8]) -> 
     return max(float(np.abs(a - b.cpu().numpy()).max()) for a, b in pairs)
 
 
-def write(folder: Path, model: VAE, images: NDArray[np.uint8], facts: Mapping[str, Any]) -> None:
-    """Write ``encoder.onnx``, ``decoder.onnx`` and the sidecar ``vae.json`` into ``folder``.
+def write(
+    folder: Path, model: VAE, images: NDArray[np.uint8], facts: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Write ``encoder.onnx``, ``decoder.onnx`` and the sidecar ``vae.json``; returns the last.
 
     Args:
         images: digits (n, 784) on which ONNX and torch are compared.
@@ -143,3 +145,4 @@ def write(folder: Path, model: VAE, images: NDArray[np.uint8], facts: Mapping[st
     atomic.replace(folder / ENCODER, encoder)
     atomic.replace(folder / DECODER, decoder)
     atomic.replace(folder / SIDECAR, (json.dumps(sidecar, indent=2) + "\n").encode())
+    return sidecar

@@ -38,7 +38,7 @@ class Watch:
 def train(
     folder: Path, config: TrainingConfig, data: Data, watch: Watch, *, resume: bool
 ) -> dict[str, Any]:
-    """Train into ``folder`` and return the facts of its sidecar.
+    """Train into ``folder`` and return its sidecar.
 
     Raises:
         Stopped: Ctrl-C. The last epoch that was finished is kept, with its encoder and decoder.
@@ -94,5 +94,4 @@ def _write(folder: Path, training: Training, data: Data) -> dict[str, Any]:
             "numpy": np.__version__,
         },
     }
-    export.write(folder, training.model, data.held_out.images, facts)
-    return facts
+    return export.write(folder, training.model, data.held_out.images, facts)
