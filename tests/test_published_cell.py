@@ -14,6 +14,7 @@ torch.set_num_threads(1)  # the matrices are tiny
 def plain_loop(cell: KerasLSTM, x, state, masks):  # type: ignore[no-untyped-def]
     """The same cell as in the text books, one step after another, all of it left to autograd."""
     h, c = state
+    masks = masks[[0, 1, 3, 2]]  # ours come in the order i, f, o, c
     kernels, recurrents = cell.kernel.chunk(4, dim=1), cell.recurrent.chunk(4, dim=1)
     biases = cell.bias.chunk(4)
     for step in x.unbind(1):
