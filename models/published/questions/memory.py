@@ -40,7 +40,7 @@ def sequences(
     width = length // SLOTS - 1  # so that slot and distance mean the same in all of them
     values = [value_of(text)[:width].ljust(width) for text in texts]
     normal = [value for value, label in zip(values, labels, strict=True) if label == 0]
-    slots = random.integers(SLOTS, size=len(texts))
+    slots = random.permutation(np.arange(len(texts)) % SLOTS)
     rows = []
     for value, slot in zip(values, slots, strict=True):
         filled = [normal[i] for i in random.integers(len(normal), size=SLOTS)]
