@@ -8,10 +8,9 @@ Three lines part four classes (models/verdicts.py), each a share of normal reque
 
 Every source weighs the same, however many rows it has; one of fewer than SMALL weighs less. Where
 fewer than RESOLVED rows would lie above a line, the data cannot show where it is, and it is
-extrapolated: peaks over a threshold, the tail of logit(score) taken as generalised Pareto (Pickands
-1975; used so for alarm thresholds by Siffer et al., "Anomaly detection in streams with extreme
-value theory", KDD 2017). The logit, because a network's probabilities crowd at 1, where no tail is
-left to see.
+extrapolated: peaks over a threshold, as Siffer et al. set alarm thresholds ("Anomaly detection in
+streams with extreme value theory", KDD 2017), the tail of logit(score) taken as exponential. The
+logit, because a network's probabilities crowd at 1, where no tail is left to see.
 """
 
 import math
@@ -74,43 +73,33 @@ class Budget:
 
 
 class Tail(NamedTuple):
-    """Of logit(score): P(X > x) = share * (1 + shape * (x - start) / scale) ** (-1 / shape)."""
+    """Of logit(score): P(X > x) = share * exp(-(x - start) / scale)."""
 
     start: float
     share: float  # of the normals above start, each source weighing the same
-    shape: float  # 0: exponential
-    scale: float
+    scale: float  # mean excess over start
     rows: int  # above start
 
     @classmethod
     def fit(cls, logits: NDArray[np.float64], weights: NDArray[np.float64]) -> "Tail":
-        """By probability-weighted moments (Hosking and Wallis 1987, Technometrics 29).
+        """The exponential tail of the highest rows; weights sum to 1.
 
-        The tail is exponential unless the rows insist on a heavier one: of the shape, two standard
-        errors (about 1 / sqrt(rows that count)) are taken off, else its noise, carried a hundred
-        times beyond the data, would put most lines out of reach. A shape below 0 would end the
-        tail just above the highest row seen, which a sample cannot warrant: it becomes 0.
-        Weights sum to 1.
+        A generalised Pareto of free shape was tried and given up: the everyday sources differ, so
+        their mixture looks heavy-tailed, and its shape, carried a hundred times beyond the data,
+        put most lines out of reach. An exponential tail of the logit is a power law of the odds,
+        which is heavy as it is.
         """
         order = np.argsort(-logits, kind="stable")
         logits, weights = logits[order], weights[order]
         above = np.cumsum(weights)
         rows = max(RESOLVED, min(TAIL_ROWS, int(np.searchsorted(above, TAIL, "right"))))
         start, share = float(logits[rows]), float(above[rows - 1])
-        excess, parts = logits[:rows] - start, weights[:rows] / share
-        exceeded = (above[:rows] - weights[:rows] / 2) / share  # P(Y > y), mid-rank
-        first = float((parts * excess).sum())
-        second = float((parts * exceeded * excess).sum())
-        shape = 2 - first / (first - 2 * second) if first > 2 * second else 0.0
-        shape = min(max(shape - 2 * math.sqrt(float((parts**2).sum())), 0.0), 0.5)
-        return cls(start, share, shape, max(first * (1 - shape), LEAST_SCALE), rows)
+        excess = float((weights[:rows] * (logits[:rows] - start)).sum()) / share
+        return cls(start, share, max(excess, LEAST_SCALE), rows)
 
     def above(self, rate: float) -> float:
         """The logit that a share ``rate`` of the normals exceeds; rate <= share."""
-        fold = math.log(self.share / rate)
-        if self.shape < 1e-9:
-            return self.start + self.scale * fold
-        return self.start + self.scale * math.expm1(self.shape * fold) / self.shape
+        return self.start + self.scale * math.log(self.share / rate)
 
 
 class Line(NamedTuple):

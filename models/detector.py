@@ -44,6 +44,12 @@ class Detector(nn.Module):
         """Logits (b,) of int64 tokens (b, t); row i holds lengths[i] >= 1 tokens, then zeros."""
         return self.deep_logit(tokens, lengths) + self.wide_logit(tokens, lengths)
 
+    @torch.no_grad()
+    def cool(self, temperature: float) -> None:
+        """Divide all logits by ``temperature`` (Guo et al. 2017, arXiv 1706.04599)."""
+        for weights in (self.output.weight, self.output.bias, self.wide.weight):
+            weights.div_(temperature)
+
     def deep_logit(self, tokens: Tensor, lengths: Tensor) -> Tensor:
         x = self.dropout(self.embedding(tokens))  # (b, t, embedding)
         h, _ = self.lstm(x)  # (b, t, hidden); steps beyond the length never reach earlier ones

@@ -17,6 +17,7 @@ from models.parts import MARKERS
 
 MEGABATCH = 20  # batches that are drawn together and sorted by length
 SCORED = 1024  # texts in one forward pass without gradients
+TEMPERATURE = 3.0  # the summed logits are too sure: a float32 cannot tell two beyond 16 apart
 SHORTEST = 5  # steps: the longest n-gram must fit
 
 
@@ -78,6 +79,7 @@ def fit(
             (row, int(e.label)) for e, bag in zip(examples, bags, strict=True) for row in bag[:2]
         ]
         fit_wide(model, *zip(*firsts, strict=True))
+    model.cool(TEMPERATURE)
     return model.eval()
 
 

@@ -10,6 +10,8 @@ from rich.table import Table
 
 from models.evaluation_display import name_cell, print_calibration
 
+HALVES = {"LSTM alone": "deep_alone", "n-grams alone": "wide_alone", "TF-IDF": "baseline"}
+
 
 @contextmanager
 def training_bar(batches: int) -> Iterator[Callable[[int, float], None]]:
@@ -41,7 +43,8 @@ def print_tests(facts: Mapping[str, Any]) -> None:
     for name, found in facts["tests"].items():
         size = (f"{found['attacks']:,}", f"{found['normals']:,}")
         table.add_row(name_cell(name), *size, "detector", *_ranking(found))
-        table.add_row("", "", "", "TF-IDF", *_ranking(found["baseline"]))
+        for model, key in HALVES.items():
+            table.add_row("", "", "", model, *_ranking(found[key]))
     Console().print(table)
     Console().print("Recall is averaged over the families of each source.")
     print_calibration(facts["calibration"])

@@ -42,6 +42,7 @@ def build(
             pool.shutdown(wait=False, cancel_futures=True)
             for child in set(multiprocessing.active_children()) - others:
                 child.terminate()
+                child.join()
             raise
         results: dict[str, FoldResult] = {name: fold.result() for name, fold in folds.items()}
         return production.finish(config, results, final.result())

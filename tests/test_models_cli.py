@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from models import cli
 from models.cli import score
 from models.documents import InputRefused, summary
+from models.verdicts import CLASSES
 
 ROOT = Path(__file__).parent.parent
 ATTACK = b'{"method":"get","path":"/s","query":{"q":"<script>alert(1)</script>"}}'
@@ -49,7 +50,7 @@ def test_lines_show_score_verdict_and_nothing_hostile_or_secret(tmp_path: Path) 
     result = CliRunner().invoke(score, [str(path)])
     lines = result.stdout.splitlines()
     assert lines[0].split()[2:] == ["attack", "GET", "/s"]
-    assert lines[1].split()[2] in ("clean", "likely_clean")
+    assert lines[1].split()[2] in CLASSES
     assert lines[1].endswith("  GET /s\\x1b[31m")
     assert lines[2].split(maxsplit=2)[2] == "unscored: json"
     assert "hunter2" not in result.stdout and "\x1b" not in result.stdout

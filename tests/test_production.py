@@ -16,6 +16,7 @@ from models.labelled import LabelledRefused
 from models.production import BuildConfig
 from models.scorer import Scorer
 from models.training import TrainingConfig
+from tests.processes import wait_until
 
 RECIPE = Recipe(8, 8, (2, 3), TrainingConfig(epochs=4, drawn=3000, batch=50, learning_rate=1e-2))
 ROWS = 900  # of each class, half of them left out
@@ -92,7 +93,7 @@ def test_an_error_stops_the_children_at_once(config: BuildConfig) -> None:
     endless = replace(RECIPE, training=replace(RECIPE.training, epochs=1_000_000))
     with pytest.raises(KeyboardInterrupt):
         workshop.build(replace(config, recipe=endless), 2, fail)
-    assert not multiprocessing.active_children()
+    wait_until(lambda: not multiprocessing.active_children(), 10, "the children have ended")
 
 
 def test_what_cannot_be_built_is_refused(config: BuildConfig) -> None:

@@ -26,13 +26,9 @@ def _uuid(rng: Random) -> str:
 
 
 def _counted(rng: Random) -> str:
-    digit = rng.randint(1, 9)
-    return (
-        f"{digit}" * 8
-        + "-"
-        + "-".join(f"{(digit + i) % 10}" * 4 for i in (1, 2, 3))
-        + f"-{'0' * 11}1"
-    )
+    first = rng.randint(1, 9)
+    middle = "-".join(f"{(first + i) % 10}" * 4 for i in (1, 2, 3))
+    return f"{first}" * 8 + f"-{middle}-{rng.randint(1, 999):012}"
 
 
 def _run(rng: Random) -> str:
