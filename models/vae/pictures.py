@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
 from models import atomic
@@ -69,7 +70,7 @@ def draw_points(axes: Any, points: Floats, labels: NDArray[np.uint8], title: str
 
 def draw_bars(axes: Any, named: Mapping[str, float], title: str) -> None:
     drawn = axes.bar(list(named), list(named.values()), color="tab:blue")
-    axes.bar_label(drawn, fmt="%.3g")
+    axes.bar_label(drawn, fmt="%.4g")
     axes.set_title(title)
     axes.tick_params(axis="x", rotation=30)
 
@@ -79,6 +80,7 @@ def draw_lines(
 ) -> None:
     for name, ys in lines.items():
         axes.plot(xs[: len(ys)], ys, marker=".", label=name)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set_xlabel(x_label)
     axes.set_title(title)
     axes.legend()

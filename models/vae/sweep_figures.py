@@ -38,16 +38,14 @@ def beta(swept: Swept) -> tuple[Figure, str]:
 def collapse(swept: Swept) -> tuple[Figure, str]:
     figure = pictures.new_figure(16, 10)
     grid = figure.add_gridspec(2, 3, height_ratios=[1, 1.4])
-    units, elbo, variety = (figure.add_subplot(grid[0, column]) for column in range(3))
-    named = (
-        (units, "active_units", f"Active units (variance of the mean > {ACTIVE})"),
-        (elbo, "elbo", "ELBO, nats per digit"),
-        (variety, "variety", "Variety of generated digits (1 = real)"),
+    panels: tuple[tuple[str, Callable[[Any], float]], ...] = (
+        (f"Active units (variance of the mean > {ACTIVE})", lambda row: row["active_units"]),
+        ("BCE + KLD, nats per digit", lambda row: -row["elbo"]),
+        ("Variety of generated digits (1 = real)", lambda row: row["variety"]),
     )
-    for axes, key, title in named:
-        pictures.draw_bars(
-            axes, {name: r.measured[key] for name, r in swept.results.items()}, title
-        )
+    for column, (title, value) in enumerate(panels):
+        heights = {name: value(r.measured) for name, r in swept.results.items()}
+        pictures.draw_bars(figure.add_subplot(grid[0, column]), heights, title)
     pictures.draw_digits(figure.add_subplot(grid[1, :]), _generated(swept.results))
     counts = ", ".join(
         f"{name}: {r.measured['active_units']} active, ELBO {r.measured['elbo']:.1f}, "
@@ -84,7 +82,7 @@ def blur(swept: Swept) -> tuple[Figure, str]:
     rows = {"original": x} | {
         name: r.codec.decode(r.codec.encode(x)[0]) for name, r in swept.results.items()
     }
-    figure = pictures.new_figure(15, 7)
+    figure = pictures.new_figure(15, 4.5)
     left, right = figure.subplots(1, 2, width_ratios=[2.5, 1])
     pictures.draw_digits(left, rows)
     sharpness = {name: r.measured["sharpness"] for name, r in swept.results.items()}
@@ -126,11 +124,11 @@ def memory(swept: Swept) -> tuple[Figure, str]:
         for name, r in swept.results.items()
     }
     pictures.draw_bars(middle, seconds, "Seconds an epoch (median)")
-    elbos = {name: r.measured["elbo"] for name, r in swept.results.items()}
-    pictures.draw_bars(right, elbos, "ELBO, nats per digit")
+    losses = {name: -r.measured["elbo"] for name, r in swept.results.items()}
+    pictures.draw_bars(right, losses, "BCE + KLD, nats per digit")
     said = ", ".join(
         f"{name} keeps {needs[r.config.batch].activations / 1e6:.2f} MB for the backward pass, "
-        f"takes {seconds[name]:.1f} s an epoch and reaches an ELBO of {elbos[name]:.1f}"
+        f"takes {seconds[name]:.1f} s an epoch and reaches an ELBO of {r.measured['elbo']:.1f}"
         for name, r in swept.results.items()
     )
     state = needs[BATCHES[0]].state / 1e6
