@@ -8,11 +8,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from models.published.cli import CHOICES, train_recipe
 
 if TYPE_CHECKING:
     from models.corpus import Fold
+
+PRODUCTION_ONLY = (
+    "generated",
+    "left_out",
+    "false_alarms_per_day",
+    "requests_per_day",
+    "processes",
+)
 
 
 @click.command()
@@ -78,7 +87,9 @@ if TYPE_CHECKING:
     help="Trainings that run side by side.  [default: one for each core]",
 )
 @click.option("--json", "as_json", is_flag=True, help="The measured figures as JSON.")
+@click.pass_context
 def train(
+    context: click.Context,
     recipe: str,
     resume: bool,
     data: tuple[Path, ...],
@@ -110,7 +121,11 @@ def train(
         _need("matplotlib")
         if len(data) != 1:
             raise click.UsageError("a published recipe reads one log: give --data once")
-        train_recipe(recipe, data[0], output, seed, epochs, resume)
+        for name in PRODUCTION_ONLY:
+            if context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
+                flag = "leave-out" if name == "left_out" else name.replace("_", "-")
+                raise click.UsageError(f"--{flag} is for --recipe production")
+        train_recipe(recipe, data[0], output, seed, epochs, resume, as_json)
         return
     if resume:
         raise click.UsageError("--resume is for the recipes 1 to 3")

@@ -13,6 +13,7 @@ from models.features import Tokenizer  # noqa: E402
 from models.published.questions import answers, bench, study  # noqa: E402
 from models.published.questions.memory import gradient_norms, sequences, value_of  # noqa: E402
 from models.published.questions.networks import ConvNetwork, PlainRNN  # noqa: E402
+from models.train_cli import train  # noqa: E402
 
 torch.set_num_threads(1)  # the matrices are tiny
 
@@ -83,10 +84,9 @@ def test_the_convolution_finds_a_pattern_wherever_it_is() -> None:
     assert not torch.allclose(network(early), network(text))
 
 
-def test_the_questions_take_no_seed(tmp_path: Path) -> None:
-    from models.train_cli import train
-
+@pytest.mark.parametrize("more", [["--seed", "3"], ["--resume"], ["--leave-out", "a/b"]])
+def test_what_a_recipe_does_not_take_is_refused(tmp_path: Path, more: list[str]) -> None:
     log = tmp_path / "log.csv"
     log.write_text("|{}|,0\n")
-    arguments = ["--recipe", "questions", "--data", str(log), "--seed", "3"]
-    assert CliRunner().invoke(train, arguments).exit_code == 2
+    done = CliRunner().invoke(train, ["--recipe", "questions", "--data", str(log), *more])
+    assert done.exit_code == 2 and more[0] in done.output

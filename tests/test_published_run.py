@@ -32,9 +32,9 @@ def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
-def invoke(log: Path, folder: Path, *more: str) -> None:
+def invoke(log: Path, folder: Path, *more: str) -> str:
     arguments = ["--recipe", "2", "--data", str(log), "--output", str(folder), *more]
-    CliRunner().invoke(train, arguments, catch_exceptions=False)
+    return CliRunner().invoke(train, arguments, catch_exceptions=False).stdout
 
 
 def weights(folder: Path) -> dict[str, np.ndarray]:
@@ -46,8 +46,8 @@ def test_a_run_leaves_a_whole_report_and_a_model_that_is_built_from_it(
     log: Path, tmp_path: Path
 ) -> None:
     folder = tmp_path / "out"
-    invoke(log, folder)
-    figures = json.loads((folder / "report.json").read_text())
+    figures = json.loads(invoke(log, folder, "--json"))
+    assert figures == json.loads((folder / "report.json").read_text())
     assert figures["rows"] == {"train": 90, "validation": 30, "test": 40}
     assert len(figures["history"]) == 3
     assert sum(map(sum, figures["test"]["reported"]["confusion"])) == 40
