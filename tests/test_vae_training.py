@@ -42,12 +42,12 @@ def test_the_plain_vae_has_the_parameters_of_784_400_20() -> None:
 
 def test_losses_are_those_worked_out_by_hand() -> None:
     logits, x = torch.tensor([[0.0, 2.0], [0.0, 0.0]]), torch.tensor([[1.0, 0.25], [0.0, 1.0]])
-    mean, logvar = torch.tensor([[1.0, 0.0], [0.0, 0.0]]), torch.tensor([[0.0, 0.0], [0.0, 1.0]])
+    mean, logvar = torch.tensor([[2.0, 0.0], [0.0, 0.0]]), torch.tensor([[0.0, 0.0], [0.0, 1.0]])
     p = 1 / (1 + math.exp(-2))
     first = math.log(2) - 0.25 * math.log(p) - 0.75 * math.log(1 - p)
     bce, kld = losses(logits, x, mean, logvar)
     assert bce.item() == pytest.approx((first + 2 * math.log(2)) / 2)
-    assert kld.item() == pytest.approx((0.5 + 0.5 * (math.e - 2)) / 2)  # (mu²)/2; (e^l - 1 - l)/2
+    assert kld.item() == pytest.approx((2.0 + 0.5 * (math.e - 2)) / 2)  # (mu²)/2; (e^l - 1 - l)/2
 
 
 def test_schedules_begin_and_end_where_they_say() -> None:
@@ -64,6 +64,24 @@ def test_training_lowers_the_loss(digits: data.Data) -> None:
     history = list(training.Training(replace(TINY, epochs=12), digits).epochs())
     first, last = (h["validation_bce"] + h["validation_kld"] for h in (history[0], history[-1]))
     assert last < 0.8 * first
+
+
+def test_each_epoch_takes_all_digits_in_an_order_of_its_own(
+    digits: data.Data, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def watched(logits: torch.Tensor, x: torch.Tensor, *rest: torch.Tensor) -> Any:
+        ink.append(x.sum().item())
+        return losses(logits, x, *rest)
+
+    ink: list[float] = []  # of each batch
+    monkeypatch.setattr(training, "losses", watched)
+    monkeypatch.setattr(training, "evaluate", lambda *_: training.Losses(0, 0))
+    list(training.Training(replace(TINY, epochs=2), digits).epochs())
+    first, second = ink[: len(ink) // 2], ink[len(ink) // 2 :]
+    assert first != second
+    assert (
+        sum(first) == pytest.approx(sum(second)) == pytest.approx(digits.train.images.sum() / 255)
+    )
 
 
 class _Interrupt:
@@ -180,16 +198,39 @@ def test_files_of_two_trainings_are_refused(tmp_path: Path, digits: data.Data) -
         Codec.load(tmp_path / "1")
 
 
+def test_a_disk_that_fills_between_two_files_leaves_the_older_model_whole(
+    tmp_path: Path, digits: data.Data, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def filling(path: Path, content: bytes) -> None:
+        if path.name == DECODER:
+            raise atomic.OutputRefused(f"cannot write {path}: No space left on device")
+        replace_file(path, content)
+
+    replace_file = atomic.replace
+    run.train(tmp_path, replace(TINY, epochs=1), digits, run.Watch(), resume=False)
+    older = (tmp_path / ENCODER).read_bytes()
+    monkeypatch.setattr(atomic, "replace", filling)
+    with pytest.raises(atomic.OutputRefused):
+        run.train(tmp_path, replace(TINY, epochs=2), digits, run.Watch(), resume=True)
+    assert Codec.load(tmp_path) and (tmp_path / ENCODER).read_bytes() == older
+    kept = {path.name for path in tmp_path.iterdir()}
+    assert kept == {ENCODER, DECODER, SIDECAR, checkpoint.FILE}
+
+
 def test_active_units_are_those_whose_mean_varies_by_more_than_a_hundredth() -> None:
     spread = np.sqrt(np.array([0.0, 0.0099, 0.0101, 1.0], np.float32))
     mean = np.array([[-1.0], [1.0]], np.float32) * spread + 5
     assert measures.active_units(mean).tolist() == [False, False, True, True]
 
 
-def test_a_batch_of_64_keeps_twice_what_one_of_32_does() -> None:
+def test_a_batch_of_64_keeps_twice_what_one_of_32_does_until_it_is_let_go() -> None:
     small, large = (footprint(NetworkConfig(), batch) for batch in (32, 64))
-    assert small.state == large.state == 4 * 4 * 652_824
-    assert large.activations == 2 * small.activations > 64 * 4 * (784 + 400 + 400)
+    kept = large["forward"].activations
+    assert kept == 2 * small["forward"].activations > 64 * 4 * (784 + 400 + 400)
+    bytes_of_weights = 4 * 652_824
+    assert large["forward"] == (kept, 0, 3 * bytes_of_weights)
+    assert large["backward"] == (0, bytes_of_weights, 3 * bytes_of_weights)
+    assert large["zero_grad"] == (0, 0, 3 * bytes_of_weights)
 
 
 def test_a_full_disk_leaves_the_old_file_and_nothing_half_written(tmp_path: Path) -> None:

@@ -48,8 +48,9 @@ def watching(config: TrainingConfig, digits: int) -> Iterator[Watch]:
 
 def print_measured(rows: dict[str, dict[str, Any]], latents: dict[str, int]) -> None:
     """The figures of ``measures.report`` by the name of what was measured, on stdout."""
-    table = Table("")
-    for heading in ("BCE", "KLD", "ELBO (nats)", "active units", "sharpness", "variety"):
+    table = Table()
+    table.add_column("", no_wrap=True)
+    for heading in ("BCE", "KLD", "ELBO, nats", "active units", "sharpness", "variety"):
         table.add_column(heading, justify="right")
     for name, row in rows.items():
         table.add_row(

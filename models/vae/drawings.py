@@ -24,7 +24,7 @@ def generate(model: Path, output: Path, n: int, seed: int) -> None:
     z = np.random.default_rng(seed).standard_normal((n * n, codec.latent), np.float32)
     figure = pictures.new_figure(0.6 * n, 0.6 * n)
     made = codec.decode(z).reshape(n, n, -1)
-    pictures.draw_digits(figure.subplots(), {" " * i: row for i, row in enumerate(made)})
+    pictures.draw_grid(figure.subplots(), made)
     pictures.save(figure, output)
     _wrote(output)
 
@@ -66,9 +66,8 @@ def latent(model: Path, data: Path | None, output: Path, points: int, seed: int)
         pictures.draw_points(axes, shown, labels, f"{name}; neighbours agree: {share:.0%}")
         click.echo(f"{name}: {share:.1%} of {len(labels)} digits lie among their like")
     if codec.latent == 2:
-        panels[1].imshow(pictures.tiled(pictures.manifold(codec, 20)), cmap="gray")
+        pictures.draw_grid(panels[1], pictures.manifold(codec, 20))
         panels[1].set_title("what each place decodes to, at the quantiles of N(0, I)")
-        panels[1].axis("off")
     else:
         share = agreement(mean, labels)
         click.echo(f"all {codec.latent} dimensions: {share:.1%} lie among their like")

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -142,7 +143,18 @@ def write(
         },
         **facts,
     }
-    atomic.replace(folder / ENCODER, encoder)
-    atomic.replace(folder / DECODER, decoder)
-    atomic.replace(folder / SIDECAR, (json.dumps(sidecar, indent=2) + "\n").encode())
+    text = (json.dumps(sidecar, indent=2) + "\n").encode()
+    _replace_all(folder, {ENCODER: encoder, DECODER: decoder, SIDECAR: text})
     return sidecar
+
+
+def _replace_all(folder: Path, contents: Mapping[str, bytes]) -> None:
+    """All files of ``folder`` or none: on a full disk an older model stays whole."""
+    staging = folder / ".new"
+    try:
+        for name, content in contents.items():
+            atomic.replace(staging / name, content)
+        for name in contents:
+            (staging / name).replace(folder / name)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)

@@ -42,7 +42,12 @@ def training(command: Command) -> Command:
     network = DEFAULTS.network
     options = (
         click.option("--latent-dim", "latent", type=click.IntRange(1), default=network.latent),
-        click.option("--hidden", type=click.IntRange(1), default=network.hidden),
+        click.option(
+            "--hidden",
+            type=click.IntRange(1),
+            default=network.hidden,
+            help="Width of the hidden layers.",
+        ),
         click.option("--conv", is_flag=True, help="Convolutions in place of the hidden layers."),
         click.option(
             "--activation",
@@ -52,7 +57,12 @@ def training(command: Command) -> Command:
         click.option(
             "--beta", type=click.FloatRange(0), default=DEFAULTS.beta, help="Weight of the KLD."
         ),
-        click.option("--batch", type=click.IntRange(1), default=DEFAULTS.batch),
+        click.option(
+            "--batch",
+            type=click.IntRange(1),
+            default=DEFAULTS.batch,
+            help="Digits a step; halved where memory runs out.",
+        ),
         click.option("--lr", type=click.FloatRange(0, min_open=True), default=DEFAULTS.lr),
         click.option(
             "--optimizer", type=click.Choice(["adam", "adamw"]), default=DEFAULTS.optimizer

@@ -10,6 +10,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
+from PIL import Image
 
 from models import atomic
 from models.vae.codec import Codec, Floats
@@ -17,6 +18,7 @@ from models.vae.config import SIDE
 
 GAP = 2  # pixels between two digits
 DPI = 100
+COLOURS = 256  # of a PNG's palette: a third of the size
 
 
 def new_figure(width: float, height: float) -> Figure:
@@ -29,8 +31,10 @@ def new_figure(width: float, height: float) -> Figure:
 def save(figure: Figure, path: Path) -> None:
     """Write a PNG, whole or not at all. Raises atomic.OutputRefused."""
     buffer = io.BytesIO()
-    figure.savefig(buffer, format="png", metadata={"Software": None})
-    atomic.replace(path, buffer.getvalue())
+    figure.savefig(buffer, format="png", bbox_inches="tight", pad_inches=0.1)
+    small = io.BytesIO()
+    Image.open(buffer).convert("RGB").quantize(COLOURS).save(small, "PNG", optimize=True)
+    atomic.replace(path, small.getvalue())
 
 
 def tiled(x: Floats) -> Floats:
@@ -39,6 +43,12 @@ def tiled(x: Floats) -> Floats:
     cells = np.pad(x.reshape(rows, columns, SIDE, SIDE), ((0, 0), (0, 0), (GAP, GAP), (GAP, GAP)))
     side = SIDE + 2 * GAP
     return 1 - cells.transpose(0, 2, 1, 3).reshape(rows * side, columns * side)
+
+
+def draw_grid(axes: Any, x: Floats) -> None:
+    """Digits (rows, columns, 784), nothing beside them."""
+    axes.imshow(tiled(x), cmap="gray", vmin=0, vmax=1)
+    axes.axis("off")
 
 
 def draw_digits(axes: Any, rows: Mapping[str, Floats]) -> None:
@@ -68,11 +78,12 @@ def draw_points(axes: Any, points: Floats, labels: NDArray[np.uint8], title: str
     axes.figure.colorbar(drawn, ax=axes, ticks=range(10), label="digit")
 
 
-def draw_bars(axes: Any, named: Mapping[str, float], title: str) -> None:
+def draw_bars(axes: Any, named: Mapping[str, float], title: str, decimals: int = 1) -> None:
     drawn = axes.bar(list(named), list(named.values()), color="tab:blue")
-    axes.bar_label(drawn, fmt="%.4g")
+    axes.bar_label(drawn, fmt=f"%.{decimals}f")
+    axes.margins(y=0.1)  # room for the labels
     axes.set_title(title)
-    axes.tick_params(axis="x", rotation=30)
+    axes.set_xticks(range(len(named)), list(named), rotation=30, ha="right", rotation_mode="anchor")
 
 
 def draw_lines(

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from models.vae import pictures
 from models.vae.codec import Floats, grey
-from models.vae.footprint import footprint
+from models.vae.footprint import Footprint, footprint
 from models.vae.measures import ACTIVE
 from models.vae.projection import agreement, projections
 from models.vae.sweeping import Result, Swept
@@ -17,6 +17,8 @@ Results = Mapping[str, Result]
 SHOWN = 12  # digits in a row
 POINTS = 2000  # digits in a picture of latent space
 BATCHES = 32, 64, 128, 256, 512, 1024  # whose memory is counted
+HELD = {"state": "weights, Adam", "gradients": "gradients", "activations": "activations"}
+CLOSE = 15  # nats from the best learning rate: drawn once more
 
 
 def beta(swept: Swept) -> tuple[Figure, str]:
@@ -38,14 +40,14 @@ def beta(swept: Swept) -> tuple[Figure, str]:
 def collapse(swept: Swept) -> tuple[Figure, str]:
     figure = pictures.new_figure(16, 10)
     grid = figure.add_gridspec(2, 3, height_ratios=[1, 1.4])
-    panels: tuple[tuple[str, Callable[[Any], float]], ...] = (
-        (f"Active units (variance of the mean > {ACTIVE})", lambda row: row["active_units"]),
-        ("BCE + KLD, nats per digit", lambda row: -row["elbo"]),
-        ("Variety of generated digits (1 = real)", lambda row: row["variety"]),
+    panels: tuple[tuple[str, int, Callable[[Any], float]], ...] = (
+        (f"Active units (variance of the mean > {ACTIVE})", 0, lambda row: row["active_units"]),
+        ("BCE + KLD, nats per digit", 1, lambda row: -row["elbo"]),
+        ("Variety of generated digits (1 = real)", 2, lambda row: row["variety"]),
     )
-    for column, (title, value) in enumerate(panels):
+    for column, (title, decimals, value) in enumerate(panels):
         heights = {name: value(r.measured) for name, r in swept.results.items()}
-        pictures.draw_bars(figure.add_subplot(grid[0, column]), heights, title)
+        pictures.draw_bars(figure.add_subplot(grid[0, column]), heights, title, decimals)
     pictures.draw_digits(figure.add_subplot(grid[1, :]), _generated(swept.results))
     counts = ", ".join(
         f"{name}: {r.measured['active_units']} active, ELBO {r.measured['elbo']:.1f}, "
@@ -86,7 +88,7 @@ def blur(swept: Swept) -> tuple[Figure, str]:
     left, right = figure.subplots(1, 2, width_ratios=[2.5, 1])
     pictures.draw_digits(left, rows)
     sharpness = {name: r.measured["sharpness"] for name, r in swept.results.items()}
-    pictures.draw_bars(right, sharpness, "Sharpness of reconstructions (1 = originals)")
+    pictures.draw_bars(right, sharpness, "Sharpness of reconstructions (1 = originals)", 2)
     said = ", ".join(
         f"{name} ({r.facts['parameters']:,} parameters): BCE {r.measured['bce']:.1f}, sharpness "
         f"{r.measured['sharpness']:.2f}, ELBO {r.measured['elbo']:.1f}"
@@ -96,15 +98,17 @@ def blur(swept: Swept) -> tuple[Figure, str]:
 
 
 def rate(swept: Swept) -> tuple[Figure, str]:
-    figure = pictures.new_figure(9, 6)
-    axes = figure.subplots()
+    figure = pictures.new_figure(14, 5)
+    wide, close = figure.subplots(1, 2)
     lines = {
         name: [h["validation_bce"] + h["validation_kld"] for h in r.facts["history"]]
         for name, r in swept.results.items()
     }
     epochs = range(1, 1 + max(map(len, lines.values())))
-    pictures.draw_lines(axes, epochs, lines, "epoch", "Held-out BCE + KLD, nats per digit")
-    axes.set_ylim(top=min(300, axes.get_ylim()[1]))
+    pictures.draw_lines(wide, epochs, lines, "epoch", "Held-out BCE + KLD, nats per digit")
+    best = min(min(losses) for losses in lines.values())
+    near = {name: losses for name, losses in lines.items() if min(losses) < best + CLOSE}
+    pictures.draw_lines(close, epochs, near, "epoch", f"those within {CLOSE} nats of the best")
     said = ", ".join(f"{name}: {r.measured['elbo']:.1f}" for name, r in swept.results.items())
     return figure, f"ELBO by learning rate after {len(epochs)} epochs: {said}."
 
@@ -112,27 +116,46 @@ def rate(swept: Swept) -> tuple[Figure, str]:
 def memory(swept: Swept) -> tuple[Figure, str]:
     network = next(iter(swept.results.values())).config.network
     needs = {batch: footprint(network, batch) for batch in BATCHES}
-    figure = pictures.new_figure(15, 5)
-    left, middle, right = figure.subplots(1, 3)
+    figure = pictures.new_figure(12, 8)
+    (upper_left, upper_right), (left, right) = figure.subplots(2, 2)
     lines = {
-        "activations": [need.activations / 1e6 for need in needs.values()],
-        "weights, gradients, Adam": [need.state / 1e6 for need in needs.values()],
+        f"after {moment}": [need[moment].total / 1e6 for need in needs.values()]
+        for moment in needs[BATCHES[0]]
     }
-    pictures.draw_lines(left, BATCHES, lines, "batch", "Memory of a step, MB")
+    pictures.draw_lines(upper_left, BATCHES, lines, "batch", "Held within a step, MB")
+    largest = needs[max(BATCHES)]
+    _draw_held(upper_right, largest, f"Of which, batch {max(BATCHES)}, MB")
     seconds = {
         name: float(np.median([h["seconds"] for h in r.facts["history"]]))
         for name, r in swept.results.items()
     }
-    pictures.draw_bars(middle, seconds, "Seconds an epoch (median)")
+    pictures.draw_bars(left, seconds, "Seconds an epoch (median)")
     losses = {name: -r.measured["elbo"] for name, r in swept.results.items()}
     pictures.draw_bars(right, losses, "BCE + KLD, nats per digit")
     said = ", ".join(
-        f"{name} keeps {needs[r.config.batch].activations / 1e6:.2f} MB for the backward pass, "
-        f"takes {seconds[name]:.1f} s an epoch and reaches an ELBO of {r.measured['elbo']:.1f}"
+        f"{name} keeps {needs[r.config.batch]['forward'].activations / 1e6:.2f} MB for the "
+        f"backward pass, takes {seconds[name]:.1f} s an epoch and reaches an ELBO of "
+        f"{r.measured['elbo']:.1f}"
         for name, r in swept.results.items()
     )
-    state = needs[BATCHES[0]].state / 1e6
-    return figure, f"Beside {state:.1f} MB of weights, gradients and Adam's moments {said}."
+    state = largest["forward"].state / 1e6
+    gradients = largest["backward"].gradients / 1e6
+    return figure, (
+        f"Beside {state:.1f} MB of weights and Adam's moments {said}; the backward pass lets go "
+        f"of all that was kept for it and leaves {gradients:.1f} MB of gradients, which zero_grad "
+        "frees."
+    )
+
+
+def _draw_held(axes: Any, moments: Mapping[str, Footprint], title: str) -> None:
+    names = [f"after {moment}" for moment in moments]
+    bottom = np.zeros(len(moments))
+    for field in HELD:
+        heights = np.array([getattr(held, field) / 1e6 for held in moments.values()])
+        axes.bar(names, heights, bottom=bottom, label=HELD[field])
+        bottom += heights
+    axes.set_title(title)
+    axes.legend()
 
 
 def _draw_losses(axes: Any, results: Results, title: str) -> None:
@@ -142,6 +165,7 @@ def _draw_losses(axes: Any, results: Results, title: str) -> None:
         axes.bar_label(axes.bar(at + shift, heights, width, label=key.upper()), fmt="%.1f")
     units = [f"{name}\n{r.measured['active_units']} active" for name, r in results.items()]
     axes.set_xticks(at, units)
+    axes.margins(y=0.1)  # room for the labels
     axes.set_title(title)
     axes.legend()
 

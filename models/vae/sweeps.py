@@ -14,15 +14,19 @@ def _network(plain: TrainingConfig, **changes: Any) -> TrainingConfig:
 
 
 def beta(plain: TrainingConfig) -> Runs:
-    runs = {f"β = {weight:g}": replace(plain, beta=weight) for weight in (0.25, 0.5, 1, 2, 4, 8)}
+    weights = 0.25, 0.5, 1.0, 2.0, 4.0, 8.0
+    runs = {f"β = {weight:g}": replace(plain, beta=weight) for weight in weights}
     return runs | {"β = 1, annealed": replace(plain, kl_annealing=max(1, plain.epochs // 3))}
 
 
 def collapse(plain: TrainingConfig) -> Runs:
     """50 dimensions, too: more than the digits need."""
-    relu = {f"{n} ReLU": _network(plain, latent=n) for n in (2, 5, 10, 20, 50)}
-    leaky: dict[str, Any] = {"activation": "leaky-relu"}
-    return relu | {f"{n} LeakyReLU": _network(plain, latent=n, **leaky) for n in (2, 5, 10, 20)}
+    runs = {
+        f"{n} {name}": _network(plain, latent=n, activation=activation)
+        for n in (2, 5, 10, 20)
+        for name, activation in (("ReLU", "relu"), ("LeakyReLU", "leaky-relu"))
+    }
+    return runs | {"50 ReLU": _network(plain, latent=50)}
 
 
 def space(plain: TrainingConfig) -> Runs:
