@@ -28,7 +28,11 @@ COMMANDS = {
         "calibrate",
         "Fit thresholds to normal traffic.",
     ),
-    "train": ("models.train_cli", "train", "Train the detector, measure it and export it."),
+    "train": (
+        "models.train_cli",
+        "train",
+        "Train, measure and export the detector, or a published network.",
+    ),
     "vae": ("models.vae.cli", "vae", "A variational autoencoder of digits."),
 }
 

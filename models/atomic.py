@@ -2,7 +2,9 @@
 
 import contextlib
 import os
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import IO
 
 
 class OutputRefused(Exception):
@@ -15,18 +17,46 @@ def replace(path: Path, content: bytes) -> None:
     """Write ``path``; what was there before stays until the new content is on the disk.
 
     Raises:
-        OutputRefused: the disk is full, or the folder cannot be written; nothing is left beside.
+        OutputRefused: see ``writing``.
     """
-    beside = path.with_name(path.name + ".new")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with beside.open("wb") as file:
+    replace_all(path.parent, {path.name: content})
+
+
+def replace_all(folder: Path, contents: Mapping[str, bytes]) -> None:
+    """Write all files of ``contents`` into ``folder``, or none; the last is renamed last.
+
+    Raises:
+        OutputRefused: see ``writing``.
+    """
+    with writing(*(folder / name for name in contents)) as files:
+        for file, content in zip(files, contents.values(), strict=True):
             file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
+
+
+@contextlib.contextmanager
+def writing(*paths: Path) -> Iterator[list[IO[bytes]]]:
+    """Files to be filled; they become ``paths`` together, once all of them are on the disk.
+
+    Raises:
+        OutputRefused: the disk is full, or a folder cannot be written; nothing is left beside.
+    """
+    beside = [path.with_name(path.name + ".new") for path in paths]
+    folders = " and ".join(dict.fromkeys(str(path.parent) for path in paths))
+    where = str(paths[0]) if len(paths) == 1 else f"into {folders}"
+    try:
+        for path in paths:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        with contextlib.ExitStack() as opened:
+            files: list[IO[bytes]] = [opened.enter_context(path.open("wb")) for path in beside]
+            yield files
+            for file in files:
+                file.flush()
+                os.fsync(file.fileno())
+        for new, path in zip(beside, paths, strict=True):
+            new.replace(path)
     except OSError as error:
-        raise OutputRefused(f"cannot write {path}: {error.strerror}") from None
+        raise OutputRefused(f"cannot write {where}: {error.strerror}") from None
     finally:  # Ctrl-C leaves no half file either
-        with contextlib.suppress(OSError):
-            beside.unlink()
+        for path in beside:
+            with contextlib.suppress(OSError):
+                path.unlink()

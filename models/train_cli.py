@@ -1,4 +1,4 @@
-"""The command that trains a model on labelled requests."""
+"""The command that trains a model on labelled requests, or a published network on its log."""
 
 import importlib.util
 import json
@@ -56,8 +56,19 @@ PRODUCTION_ONLY = (
     help="Rows of our own generator to train on too.",
 )
 @click.option("--resume", is_flag=True, help="Go on after the last whole epoch (recipes 1 to 3).")
-@click.option("--epochs", type=click.IntRange(min=1), help="[default: that of the shipped model]")
-@click.option("--seed", type=int, default=0, show_default=True, help="Of the rows and weights.")
+@click.option(
+    "--epochs",
+    type=click.IntRange(min=1),
+    help="[default: that of the shipped model; as published, or with --resume as begun; 6 for "
+    "questions]",
+)
+@click.option(
+    "--seed",
+    type=click.IntRange(0, 2**32 - 1),
+    default=0,
+    show_default=True,
+    help="Of the rows and weights.",
+)
 @click.option(
     "--leave-out",
     "left_out",
@@ -105,9 +116,12 @@ def train(
 ) -> None:
     """Train a detector on labelled requests, measure it, and export it as ONNX.
 
-    DATA has "request", "label" (1 is an attack), and, where known, "family", "source" and "value".
-    One detector is trained for each set of sources that is left out, and judged on them; their
-    scores of normal requests set the thresholds. The one that is written was trained on all rows.
+    Or, with --recipe, a published network on its request log.
+
+    The detector's DATA has "request", "label" (1 is an attack), and, where known, "family",
+    "source" and "value". One detector is trained for each set of sources that is left out, and
+    judged on them; their scores of normal requests set the thresholds. The one that is written was
+    trained on all rows.
 
     \b
     Example:

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
+from stream.simulate.outputs import STDOUT, outputs
 from stream.simulate.traffic import Traffic
 
 if TYPE_CHECKING:
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 
 DEFAULT = Traffic()
 SHARE = click.FloatRange(0, 1)
+OUT = click.Path(dir_okay=False, allow_dash=True, path_type=Path)
+GATEWAY_ONLY = ("rate", "malformed", "late", "attack_share")
 
 
 @click.command(
@@ -26,13 +30,13 @@ SHARE = click.FloatRange(0, 1)
 @click.option("--access-log", "lines", type=click.IntRange(0), default=0, help="Access-log lines.")
 @click.option("--requests", type=click.IntRange(0), default=0, help="Request documents.")
 @click.option("--seed", default=DEFAULT.seed, show_default=True, help="Same seed, same bytes.")
-@click.option("--out", type=click.File("wb"), default="-", help="One kind of record. [default: -]")
+@click.option("--out", type=OUT, default=STDOUT, help="One kind of record. [default: -]")
 @click.option(
     "--out-dir",
     type=click.Path(file_okay=False, path_type=Path),
     help="Writes access.log, requests.jsonl and labels.jsonl into this folder instead.",
 )
-@click.option("--labels", type=click.File("wb"), help="The labels of --requests, as JSON lines.")
+@click.option("--labels", type=OUT, help="The labels of --requests, as JSON lines.")
 @click.option(
     "--start",
     type=click.DateTime(["%Y-%m-%dT%H:%M:%S"]),
@@ -63,13 +67,15 @@ SHARE = click.FloatRange(0, 1)
     show_default=True,
     help="Of --requests: JSON lines, or the labelled CSV log for `logwarden train --recipe`.",
 )
+@click.pass_context
 def simulate(
+    context: click.Context,
     lines: int,
     requests: int,
     seed: int,
-    out: IO[bytes],
+    out: Path,
     out_dir: Path | None,
-    labels: IO[bytes] | None,
+    labels: Path | None,
     start: datetime,
     rate: float,
     malformed: float,
@@ -94,39 +100,38 @@ def simulate(
 
         if lines or out_dir is not None or labels is not None or not requests:
             raise click.UsageError("--form published goes with --requests and --out alone")
-        out.writelines(published_log(requests, seed, epoch))
+        for name in GATEWAY_ONLY:
+            if context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
+                raise click.UsageError(f"--{name.replace('_', '-')} is for --form gateway")
+        with outputs(out) as (file,):
+            file.writelines(published_log(requests, seed, epoch))
         return
     if labels is not None and (lines or out_dir is not None):
         raise click.UsageError("--labels goes with --requests alone; a folder has its own")
     if out_dir is not None:
-        try:
-            _write_folder(out_dir, lines, requests, traffic)
-        except OSError as error:
-            raise click.UsageError(f"cannot write into {out_dir}: {error.strerror}") from error
+        _write_folder(out_dir, lines, requests, traffic)
     elif lines and requests:
         raise click.UsageError("both kinds of record need --out-dir, or run it once for each")
     elif lines:
-        _write_lines(out, access_lines(lines, traffic))
+        with outputs(out) as (file,):
+            _write_lines(file, access_lines(lines, traffic))
     else:
-        _write_documents(out, labels, request_documents(requests, traffic))
+        with outputs(out, *([labels] if labels else [])) as files:
+            _write_documents(request_documents(requests, traffic), *files)
 
 
 def _write_folder(folder: Path, lines: int, requests: int, traffic: Traffic) -> None:
     from stream.simulate.access import access_lines
     from stream.simulate.documents import request_documents
 
-    folder.mkdir(parents=True, exist_ok=True)
     if lines:
-        with (folder / "access.log").open("wb") as out:
-            _write_lines(out, access_lines(lines, traffic))
+        with outputs(folder / "access.log") as (file,):
+            _write_lines(file, access_lines(lines, traffic))
     if requests:
         if lines:  # both files cover the same time
             traffic = dataclasses.replace(traffic, rate=traffic.rate * requests / lines)
-        with (
-            (folder / "requests.jsonl").open("wb") as out,
-            (folder / "labels.jsonl").open("wb") as labels,
-        ):
-            _write_documents(out, labels, request_documents(requests, traffic))
+        with outputs(folder / "requests.jsonl", folder / "labels.jsonl") as files:
+            _write_documents(request_documents(requests, traffic), *files)
 
 
 def _write_lines(out: IO[bytes], lines: Iterable[bytes]) -> None:
@@ -134,7 +139,7 @@ def _write_lines(out: IO[bytes], lines: Iterable[bytes]) -> None:
 
 
 def _write_documents(
-    out: IO[bytes], labels: IO[bytes] | None, documents: Iterable["Labelled"]
+    documents: Iterable["Labelled"], out: IO[bytes], labels: IO[bytes] | None = None
 ) -> None:
     for document in documents:
         out.write(document.line + b"\n")

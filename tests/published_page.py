@@ -8,6 +8,7 @@ import json
 import re
 import shutil
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -93,6 +94,13 @@ def _question(name: str, columns: dict[str, str]) -> list[str]:
     return lines
 
 
+def _median_and_range(norms: Sequence[float]) -> str:
+    low, median, high = (
+        f"{value:.0e}" for value in (min(norms), sorted(norms)[len(norms) // 2], max(norms))
+    )
+    return f"{median} ({low} to {high})"
+
+
 def _mean_and_range(values: list[float]) -> str:
     if max(values) >= 100:
         return f"{values[0]:,.0f}"
@@ -145,11 +153,10 @@ def memory() -> list[str]:
     after = " | ".join(f"{slot} after" for slot in slots)
     lines = [f"| accuracy | all | {after} |", "|---|" + "---|" * (1 + len(slots))]
     for name, one in figures.items():
-        by_slot = [
-            sum(values) / len(values) for values in zip(*one["accuracy_by_slot"], strict=True)
-        ]
-        shown = " | ".join(f"{value:.2f}" for value in reversed(by_slot))
-        lines.append(f"| {name} | {sum(one['accuracy']) / len(one['accuracy']):.3f} | {shown} |")
+        seeds = zip(one["accuracy"], one["accuracy_by_slot"], strict=True)
+        for seed, (whole, by_slot) in enumerate(seeds):
+            shown = " | ".join(f"{value:.2f}" for value in reversed(by_slot))
+            lines.append(f"| {name}, seed {seed} | {whole:.3f} | {shown} |")
     return lines
 
 
@@ -159,14 +166,27 @@ def gradients() -> list[str]:
     lines = [f"| norm of d logit / d x | {heads} |", "|---|" + "---|" * len(distances)]
     for name, one in _read("questions/questions.json")["memory"].items():
         for when in ("before", "after"):
-            shown = " | ".join(f"{one[f'gradient_{when}'][distance]:.1e}" for distance in distances)
+            by_distance = list(zip(*one[f"gradient_{when}"], strict=True))
+            shown = " | ".join(_median_and_range(by_distance[distance]) for distance in distances)
             lines.append(f"| {name}, {when} training | {shown} |")
+    return lines
+
+
+def states() -> list[str]:
+    lines = ["| | before training | after |", "|---|---|---|"]
+    for name, one in _read("questions/questions.json")["memory"].items():
+        for key in one["states_before"][0]:
+            shown = (
+                _mean_and_range([seed[key] for seed in one[f"states_{when}"]])
+                for when in ("before", "after")
+            )
+            lines.append(f"| {name}: {key} | {' | '.join(shown)} |")
     return lines
 
 
 TABLES = {
     one.__name__: one
-    for one in (recipes, runs, epochs, output, dropout, convolution, memory, gradients)
+    for one in (recipes, runs, epochs, output, dropout, convolution, memory, gradients, states)
 }
 
 

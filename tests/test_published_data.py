@@ -1,5 +1,6 @@
 """The published log: its rows, what is refused, tokens, padding and the exact split."""
 
+import hashlib
 from pathlib import Path
 
 import numpy as np
@@ -26,16 +27,24 @@ GOOD = ROW * 8 + ROW.replace("|,0", "|,1") * 8
 def test_rows_become_trimmed_texts(tmp_path: Path) -> None:
     log = tmp_path / "log.csv"
     log.write_text(GOOD + '|{"path":"/é","method":"get"}|,1\r\n', encoding="utf-8")
-    texts, labels = data.read(log)
+    texts, labels, _ = data.read(log)
     assert texts == [TEXT] * 16 + ['{"path":"/\\u00e9","method":"get"}']  # their order kept
     assert labels == [0] * 8 + [1] * 9
+
+
+def test_a_byte_order_mark_and_blank_lines_at_the_end_do_not_matter(tmp_path: Path) -> None:
+    log = tmp_path / "log.csv"
+    log.write_bytes(b"\xef\xbb\xbf" + GOOD.encode() + b"\r\n\n \n")
+    read = data.read(log)
+    assert read.texts == [TEXT] * 16
+    assert read.sha256 == hashlib.sha256(log.read_bytes()).hexdigest()
 
 
 def test_the_original_rows_are_read(shared_data: Path, tmp_path: Path) -> None:
     rows = (shared_data / "requests" / "request_log_rows.csv").read_text(encoding="utf-8")
     log = tmp_path / "log.csv"
     log.write_text(rows + GOOD, encoding="utf-8")
-    texts, _ = data.read(log)
+    texts = data.read(log).texts
     assert texts[0] == TEXT.replace("b|o", "bo")
     assert "malicious\\u2011script" in texts[6]
 
@@ -44,11 +53,12 @@ def test_the_original_rows_are_read(shared_data: Path, tmp_path: Path) -> None:
     ("bad", "message"),
     [
         ("|{}|,0,1\n", "row 17 of .* has 3 columns"),
-        ("\n", "row 17 of .* has 0 columns"),
+        ("\n|{}|,0\n", "row 17 of .* has 0 columns"),
         ("|{}|\n", "row 17 of .* has 1 column,"),
         ("|{}|,2\n", "label in row 17 of .* is '2'"),
         ("|{}|,0.5\n", "neither 0 .* nor 1"),
         ('|{"a":}|,0\n', "row 17 of .* is broken JSON: Expecting value"),
+        ('|{"a":NaN}|,0\n', "row 17 of .* is broken JSON: NaN is no JSON"),
         ("|[1]|,0\n", "row 17 of .* not an object"),
         ("|" + "[" * 100_000 + "|,0\n", "row 17 of .* nested too deeply"),
         ('|{"a":1}|x,0\n', "row 17 of .* no CSV row"),
@@ -70,6 +80,17 @@ def test_a_log_without_both_classes_is_refused(rows: str, tmp_path: Path) -> Non
     log.write_text(rows)
     with pytest.raises(DataRefused, match="has 0 rows labelled"):
         data.read(log)
+
+
+@pytest.mark.parametrize(
+    ("part", "rows"),  # of 41 shuffled: 11 for the test, then 22 to train on, 8 to validate on
+    [("test", slice(0, 11)), ("train", slice(11, 33)), ("validation", slice(33, 41))],
+)
+def test_a_part_without_one_class_is_refused(part: str, rows: slice) -> None:
+    labels = np.arange(41) % 2
+    labels[np.random.RandomState(42).permutation(41)[rows]] = 1
+    with pytest.raises(DataRefused, match=f"none of the rows of the {part} part is labelled 0"):
+        data.split(["ab"] * 41, labels.tolist(), length=5)
 
 
 def test_the_split_is_the_published_one() -> None:

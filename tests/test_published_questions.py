@@ -1,6 +1,8 @@
 """The questions of the published experiment: every figure is made, and means what it says."""
 
 import json
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,9 +12,12 @@ from click.testing import CliRunner
 torch = pytest.importorskip("torch", reason="training is an extra: pip install 'logwarden[train]'")
 
 from models.features import Tokenizer  # noqa: E402
+from models.published.network import RecipeNetwork  # noqa: E402
 from models.published.questions import answers, bench, study  # noqa: E402
 from models.published.questions.memory import gradient_norms, sequences, value_of  # noqa: E402
 from models.published.questions.networks import ConvNetwork, PlainRNN  # noqa: E402
+from models.published.questions.states import states  # noqa: E402
+from models.published.recipes import RECIPES  # noqa: E402
 from models.train_cli import train  # noqa: E402
 
 torch.set_num_threads(1)  # the matrices are tiny
@@ -37,7 +42,9 @@ def test_all_questions_are_answered(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert min(figures["dropout"]["recipe 2"]["spread_of_passes"]) > 0
     for one in figures["memory"].values():
         assert np.shape(one["accuracy_by_slot"]) == (2, 8)
-        assert len(one["gradient_before"]) == len(one["gradient_after"]) == 32
+        for when in ("before", "after"):
+            assert np.shape(one[f"gradient_{when}"]) == (2, 32)
+            assert [len(seed) for seed in one[f"states_{when}"]] == [2, 2]
     for name in ("gradient.png", "position.png"):
         assert (tmp_path / "out" / name).read_bytes().startswith(b"\x89PNG")
 
@@ -74,9 +81,46 @@ def test_gradient_norms_are_derivatives_by_distance() -> None:
         assert norms[distance] == pytest.approx(np.linalg.norm(partials), rel=1e-5)
 
 
+def test_a_gradient_below_the_smallest_float32_is_still_seen() -> None:
+    network = PlainRNN(5)
+    torch.nn.init.eye_(network.rnn.weight_hh_l0)
+    with torch.no_grad():
+        network.rnn.weight_hh_l0.mul_(1e-3)
+    norms = gradient_norms(network, [bytes([1, 2, 3, 4] * 8)], 32)
+    assert 1e-100 < norms[31] < 1e-85
+    assert network.output.weight.dtype == torch.float32  # measured on a copy
+
+
+def test_states_are_those_of_the_cell() -> None:
+    torch.manual_seed(0)
+    rows = [bytes([1, 2, 3]), bytes([4, 1])]
+    lstm = RecipeNetwork(replace(RECIPES["2"], length=3), 5)
+    assert states(lstm, rows, 3)["forget gate"] == pytest.approx(0.7, abs=0.01)  # 0.2 * 1 + 0.5
+    with torch.no_grad():
+        lstm.lstm.bias[lstm.lstm.hidden + 5] = 9.0
+    assert states(lstm, rows, 3)["most open one"] == 1.0
+    plain = PlainRNN(5)
+    with torch.no_grad():
+        plain.rnn.bias_ih_l0.fill_(9.0)
+    assert states(plain, rows, 3) == pytest.approx({"size of h": 1, "slope of tanh": 0}, abs=1e-3)
+
+
+@pytest.mark.parametrize("make", [ConvNetwork, PlainRNN])
+def test_networks_that_are_compared_start_alike(make: Callable[[int], torch.nn.Module]) -> None:
+    network = make(63)
+    assert 0.045 < network.embedding.weight.abs().max() <= 0.05
+    assert network.output.bias.item() == 0
+    assert network.output.weight.abs().max() <= (6 / 65) ** 0.5
+    if isinstance(network, ConvNetwork):
+        limit = (6 / (7 * 32 + 7 * 64)) ** 0.5
+        assert 0.95 * limit < network.convolution.weight.abs().max() <= limit
+        assert not network.convolution.bias.any()
+
+
 def test_the_convolution_finds_a_pattern_wherever_it_is() -> None:
     torch.manual_seed(0)
     network = ConvNetwork(9).eval()
+    torch.nn.init.normal_(network.embedding.weight)
     text = torch.zeros(1, 60, dtype=torch.int64)
     early, late = text.clone(), text.clone()
     early[0, 10:14] = late[0, 40:44] = torch.tensor([5, 6, 7, 8])

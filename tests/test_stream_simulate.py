@@ -1,8 +1,12 @@
 """The traffic simulator: the same bytes for a seed, nothing given away, everything a day brings."""
 
+import errno
 import hashlib
 import json
+import os
 import re
+import subprocess
+import sys
 from collections import Counter
 from itertools import islice
 from pathlib import Path
@@ -12,6 +16,7 @@ import pytest
 from click.testing import CliRunner
 
 from accesslog.parser import MalformedLine, Parser
+from models.atomic import OutputRefused
 from models.features import REASONS, BadDocument, load_document
 from stream.simulate.access import access_lines
 from stream.simulate.attacks import FAMILIES
@@ -63,6 +68,51 @@ def test_stdout_is_the_file(tmp_path: Path) -> None:
 )
 def test_wrong_use_is_refused(arguments: list[str]) -> None:
     assert CliRunner().invoke(simulate, arguments).exit_code == 2
+
+
+@pytest.mark.parametrize("option", ["--attack-share", "--malformed", "--late", "--rate"])
+def test_what_the_published_form_does_not_take_is_refused(option: str) -> None:
+    arguments = ["--requests", "5", "--form", "published", option, "0.5"]
+    done = CliRunner().invoke(simulate, arguments)
+    assert done.exit_code == 2 and f"{option} is for --form gateway" in done.output
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--requests", "50", "--form", "published", "--out", "F/out"],
+        ["--requests", "50", "--out", "F/out", "--labels", "F/labels"],
+        ["--access-log", "50", "--out", "F/out"],
+        ["--requests", "50", "--out-dir", "F"],
+    ],
+)
+def test_a_full_disk_leaves_no_half_file(
+    arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arguments = [argument.replace("F", str(tmp_path)) for argument in arguments]
+    (tmp_path / "out").write_bytes(b"older")
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        done = CliRunner().invoke(simulate, arguments)
+    assert isinstance(done.exception, OutputRefused) and done.exception.exit_code == 2
+    assert f"{tmp_path}" in str(done.exception) and "No space left" in str(done.exception)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"out": b"older"}
+    assert CliRunner().invoke(simulate, arguments).exit_code == 0
+    assert "--out-dir" in arguments or (tmp_path / "out").read_bytes().count(b"\n") == 50
+
+
+def test_a_full_stdout_is_one_sentence_and_a_pipe_or_device_is_written_at_once() -> None:
+    arguments = [sys.executable, "-m", "logwarden", "simulate", "--requests", "5"]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(arguments, stdout=full, stderr=subprocess.PIPE, text=True)
+    assert done.returncode == 2
+    assert done.stderr == "logwarden: cannot write to stdout: No space left on device\n"
+    piped = subprocess.run([*arguments, "--out", "/dev/stdout"], stdout=subprocess.PIPE)
+    assert piped.stdout.count(b"\n") == 5 and Path("/dev/stdout").is_symlink()
 
 
 def test_the_log_shows_a_whole_bad_day(lines: list[bytes]) -> None:

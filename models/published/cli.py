@@ -22,12 +22,13 @@ def train_recipe(
         recipe: one of CHOICES.
         log: CSV quoted with |, a JSON document and 0 or 1 in each row (models.published.data).
         output: folder of the report and the model; None for recipe-1, recipe-2 and so on.
-        epochs: None for as many as published.
+        epochs: None for as many as published; of a resumed run, as were asked for at its start.
         resume: go on after the last whole epoch in ``output``.
         as_json: print the figures as JSON instead of as a table.
 
     Raises:
-        DataRefused, RunRefused, Stopped, ExportRefused: see there; each has an exit code.
+        DataRefused, RunRefused, Stopped, ExportRefused, OutputRefused: see there; each has an
+            exit code.
     """
     folder = output or Path(f"recipe-{recipe}")
     if recipe == "questions":

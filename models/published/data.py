@@ -7,6 +7,8 @@ A CSV file without header, quote character ``|``: column 0 one JSON document, co
 """
 
 import csv
+import hashlib
+import io
 import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -25,6 +27,14 @@ SPLIT_SEED = 42
 LONGEST_DOCUMENT = 1 << 20  # characters
 
 
+class Log(NamedTuple):
+    """A request log as it was read."""
+
+    texts: list[str]  # trimmed, in file order
+    labels: list[int]
+    sha256: str  # of the very bytes that were parsed
+
+
 class Part(NamedTuple):
     """Rows of one part: what the network reads of each request, and whether it is an attack."""
 
@@ -39,29 +49,30 @@ class Parts(NamedTuple):
     test: Part
 
 
-def read(path: Path) -> tuple[list[str], list[int]]:
-    """Trimmed texts and labels of a request log, in file order.
+def read(path: Path) -> Log:
+    """A request log; a byte order mark and blank lines at the end do not matter.
 
     Raises:
         DataRefused: a row with another shape, a label that is neither 0 nor 1, broken JSON; or no
             rows of one of the classes.
     """
     texts, labels = [], []
+    content = path.read_bytes()
     try:
-        with path.open(encoding="utf-8", newline="") as file:
-            for number, row in enumerate(_csv_rows(file), start=1):
-                if len(row) != 2:
-                    raise DataRefused(
-                        f"row {number} of {path} has {len(row)} column{'s' * (len(row) != 1)}, "
-                        "not two: a JSON document quoted with | and its label"
-                    )
-                if row[1].strip() not in ("0", "1"):
-                    raise DataRefused(
-                        f"the label in row {number} of {path} is {row[1][:40]!r}, "
-                        "neither 0 (normal) nor 1 (attack)"
-                    )
-                texts.append(_text(row[0], number, path))
-                labels.append(int(row[1]))
+        lines = io.StringIO(content.decode("utf-8-sig").rstrip(), newline="")
+        for number, row in enumerate(_csv_rows(lines), start=1):
+            if len(row) != 2:
+                raise DataRefused(
+                    f"row {number} of {path} has {len(row)} column{'s' * (len(row) != 1)}, "
+                    "not two: a JSON document quoted with | and its label"
+                )
+            if row[1].strip() not in ("0", "1"):
+                raise DataRefused(
+                    f"the label in row {number} of {path} is {row[1][:40]!r}, "
+                    "neither 0 (normal) nor 1 (attack)"
+                )
+            texts.append(_text(row[0], number, path))
+            labels.append(int(row[1]))
     except UnicodeDecodeError:
         raise DataRefused(f"{path} is not a text file in UTF-8") from None
     except csv.Error as error:
@@ -71,7 +82,7 @@ def read(path: Path) -> tuple[list[str], list[int]]:
             raise DataRefused(
                 f"{path} has {labels.count(label)} rows labelled {label}: too few to be split"
             )
-    return texts, labels
+    return Log(texts, labels, hashlib.sha256(content).hexdigest())
 
 
 def _csv_rows(lines: Iterator[str]) -> Iterator[list[str]]:
@@ -84,7 +95,7 @@ def _csv_rows(lines: Iterator[str]) -> Iterator[list[str]]:
 
 def _text(document: str, number: int, path: Path) -> str:
     try:
-        request = json.loads(document)
+        request = json.loads(document, parse_constant=_refuse)
     except RecursionError:
         raise DataRefused(f"row {number} of {path} is nested too deeply") from None
     except ValueError as error:
@@ -94,11 +105,18 @@ def _text(document: str, number: int, path: Path) -> str:
     return trim(request)
 
 
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is no JSON")
+
+
 def split(texts: Sequence[str], labels: Sequence[int], length: int) -> Parts:
     """The published split; of each text the last ``length`` characters.
 
     The tokenizer is fitted on all rows, those of the test too, as it was in the experiment. At
     26,773 rows: 15,059 for training, 5,020 for validation, 6,694 for the test.
+
+    Raises:
+        DataRefused: one of the parts has no row of one of the classes.
     """
     tokenizer = Tokenizer.fit(texts)
     train, test = train_test_split(range(len(texts)), test_size=TEST_SHARE, random_state=SPLIT_SEED)
@@ -108,6 +126,19 @@ def split(texts: Sequence[str], labels: Sequence[int], length: int) -> Parts:
         rows = [tokenizer.encode(texts[i])[-length:] for i in indices]
         return Part(rows, np.array([labels[i] for i in indices], np.float32))
 
-    return Parts(
+    parts = Parts(
         tokenizer, part(train[:first_validated]), part(train[first_validated:]), part(test)
     )
+    for name in ("train", "validation", "test"):
+        need_both_classes(f"rows of the {name} part", getattr(parts, name).labels.tolist())
+    return parts
+
+
+def need_both_classes(what: str, labels: Sequence[float]) -> None:
+    """
+    Raises:
+        DataRefused: all are 0, or all are 1.
+    """
+    for label in (0, 1):
+        if label not in labels:
+            raise DataRefused(f"none of the {what} is labelled {label}: the log has too few")

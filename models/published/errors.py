@@ -8,7 +8,7 @@ class DataRefused(Exception):
 
 
 class RunRefused(Exception):
-    """The folder of a run cannot be used or written; the message says what to do."""
+    """The folder of a run cannot be used; the message says what to do."""
 
     exit_code = 2
 

@@ -1,6 +1,7 @@
 """A recipe's network: embedding, the LSTM over all steps, a dense head; left padding included."""
 
 from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 import numpy as np
 import torch
@@ -12,6 +13,7 @@ from models.published.cell import KerasLSTM, State
 from models.published.recipes import Recipe
 
 CLIP = 1e-7  # Keras keeps predictions this far from 0 and 1 in the loss
+Layer = TypeVar("Layer", nn.Linear, nn.Conv1d)
 BUCKET = 32  # steps; outside training a text runs through the next multiple of it
 
 
@@ -22,15 +24,14 @@ class RecipeNetwork(nn.Module):
         """``vocabulary_size`` is the number of characters + 1 for padding."""
         super().__init__()
         self.recipe = recipe
-        self.embedding = nn.Embedding(vocabulary_size, recipe.embedding)
-        nn.init.uniform_(self.embedding.weight, -0.05, 0.05)
+        self.embedding = keras_embedding(vocabulary_size, recipe.embedding)
         self.lstm = KerasLSTM(recipe.embedding, recipe.hidden, recipe.recurrent_dropout)
         features = recipe.hidden
         self.dense = None
         if recipe.dense is not None:
-            self.dense = _glorot(nn.Linear(features, recipe.dense))
+            self.dense = glorot(nn.Linear(features, recipe.dense))
             features = recipe.dense
-        self.output = _glorot(nn.Linear(features, 1))
+        self.output = glorot(nn.Linear(features, 1))
         self.dropout = nn.Dropout(recipe.dropout)
 
     def forward(self, tokens: Tensor, state: State | None = None) -> Tensor:
@@ -66,9 +67,18 @@ class RecipeNetwork(nn.Module):
         return torch.cat(h), torch.cat(c)
 
 
-def _glorot(layer: nn.Linear) -> nn.Linear:
+def keras_embedding(vocabulary_size: int, width: int) -> nn.Embedding:
+    """Its weights start uniform within 0.05 of 0."""
+    embedding = nn.Embedding(vocabulary_size, width)
+    nn.init.uniform_(embedding.weight, -0.05, 0.05)
+    return embedding
+
+
+def glorot(layer: Layer) -> Layer:
+    """The layer, its weights Glorot-uniform and its bias 0: as Keras starts."""
     nn.init.xavier_uniform_(layer.weight)
-    nn.init.zeros_(layer.bias)
+    if layer.bias is not None:
+        nn.init.zeros_(layer.bias)
     return layer
 
 

@@ -1,6 +1,5 @@
 """One published experiment from its log to its report folder."""
 
-import hashlib
 import json
 import platform
 from collections.abc import Callable
@@ -14,10 +13,11 @@ import numpy as np
 import onnx
 import torch
 
-from models.published import data, export, files, sidecar
+from models import atomic
+from models.published import data, export, sidecar
 from models.published.errors import RunRefused, Stopped
 from models.published.recipes import RECIPES
-from models.published.report import report
+from models.published.report import report, text
 from models.published.training import Training
 
 CHECKPOINT = "checkpoint.pt"
@@ -33,7 +33,7 @@ class Run:
     log: Path
     folder: Path
     seed: int = 0
-    epochs: int | None = None  # None: as published
+    epochs: int | None = None  # None: as many as asked for when the run began, or as published
     resume: bool = False
 
 
@@ -57,7 +57,8 @@ def execute(run: Run, display: Display) -> dict[str, Any]:
     Raises:
         DataRefused, RunRefused: see there.
         Stopped: Ctrl-C; the last whole epoch is kept in the folder.
-        ExportRefused: the ONNX graph differs from torch; the report is written, no model.
+        ExportRefused: the ONNX graph differs from torch; the folder keeps its older report.
+        atomic.OutputRefused: a file cannot be written; the folder keeps its older report.
     """
     recipe = RECIPES[run.recipe]
     checkpoint = run.folder / CHECKPOINT
@@ -65,22 +66,32 @@ def execute(run: Run, display: Display) -> dict[str, Any]:
         raise RunRefused(
             f"{run.folder} holds a run: go on with --resume, or name another folder with --output"
         )
+    if run.resume and not checkpoint.exists():
+        raise RunRefused(f"{run.folder} holds no run to resume")
+    run.folder.mkdir(parents=True, exist_ok=True)  # refuses now rather than after the training
     torch.set_num_threads(THREADS)
     started = monotonic()
-    texts, labels = data.read(run.log)
-    parts = data.split(texts, labels, recipe.length)
-    identity = {"recipe": run.recipe, "data": _sha256(run.log), "seed": run.seed}
+    log = data.read(run.log)
+    parts = data.split(log.texts, log.labels, recipe.length)
+    identity = {"recipe": run.recipe, "data": log.sha256, "seed": run.seed}
     training = Training.start(recipe, len(parts.tokenizer.vocabulary) + 1, run.seed)
     if run.resume:
         training.load(checkpoint, identity)
+    if run.epochs is not None:
+        training.ask_for(run.epochs)
     reading = monotonic() - started
     _train(run, training, parts, identity, display)
     started = monotonic()
     judged = report(run.recipe, training.network, parts, training.history)
     figures = {
         **judged.figures,
-        "data": {"file": run.log.name, "sha256": identity["data"], "rows": len(texts)}
-        | {"label_mean": sum(labels) / len(labels), "classes_in_test": _counts(parts.test.labels)},
+        "data": {
+            "file": run.log.name,
+            "sha256": log.sha256,
+            "rows": len(log.texts),
+            "label_mean": sum(log.labels) / len(log.labels),
+            "classes_in_test": [int((parts.test.labels == label).sum()) for label in (0, 1)],
+        },
         "rows": {name: len(getattr(parts, name).rows) for name in parts._fields[1:]},
         "parameters": sum(weights.numel() for weights in training.network.parameters()),
         "vocabulary_size": len(parts.tokenizer.vocabulary) + 1,
@@ -94,54 +105,52 @@ def execute(run: Run, display: Display) -> dict[str, Any]:
         },
         "versions": _versions(),
     }
-    for name, content in judged.pictures.items():
-        files.write(run.folder / name, content)
-    files.write(run.folder / "report.txt", judged.text.encode())
-    files.write(run.folder / "report.json", (json.dumps(figures, indent=2) + "\n").encode())
-    _write_model(run, training, parts, figures)
+    contents = {
+        **judged.pictures,
+        "report.txt": text(run.recipe, figures).encode(),
+        "report.json": (json.dumps(figures, indent=2) + "\n").encode(),
+        **_model(run, training, parts, figures),
+    }
+    atomic.replace_all(run.folder, contents)
     return figures
 
 
 def _train(
     run: Run, training: Training, parts: data.Parts, identity: dict[str, Any], display: Display
 ) -> None:
-    recipe = training.network.recipe
-    epochs = run.epochs or recipe.epochs
-    batches = -(-len(parts.train.rows) // recipe.batch)
+    epochs, kept = training.epochs, len(training.history)
+    checkpoint = run.folder / CHECKPOINT
+    batches = -(-len(parts.train.rows) // training.network.recipe.batch)
     try:
-        for number in range(len(training.history) + 1, epochs + 1):
+        for number in range(kept + 1, epochs + 1):
             with display.epoch(number, epochs, batches) as on_batch:
                 training.epoch(parts, on_batch)
-            training.save(run.folder / CHECKPOINT, identity)
+            training.save(checkpoint, identity)
+            kept = number
             display.done(number, epochs, training.history[-1])
     except KeyboardInterrupt:
-        kept = run.folder / CHECKPOINT
         raise Stopped(
-            f"stopped; epoch {len(training.history)} is kept in {kept}: go on with --resume"
-            if kept.exists()
+            f"stopped; epoch {kept} is kept in {checkpoint}: go on with --resume"
+            if kept
             else "stopped in the first epoch; nothing was written"
         ) from None
 
 
-def _write_model(run: Run, training: Training, parts: data.Parts, figures: dict[str, Any]) -> None:
+def _model(
+    run: Run, training: Training, parts: data.Parts, figures: dict[str, Any]
+) -> dict[str, bytes]:
+    """The files of the model, compared on test requests of all lengths."""
     graph = export.to_onnx(training.network)
     by_length = sorted(parts.test.rows, key=len)
-    rows = by_length[:: max(1, len(by_length) // COMPARED)]
+    spread = np.linspace(0, len(by_length) - 1, min(len(by_length), COMPARED))
+    rows = [by_length[i] for i in spread.round().astype(int)]
     difference = export.compared(training.network, graph, rows)
     facts = {
         "name": f"recipe {run.recipe}",
         "onnx_compared_with_torch": {"requests": len(rows), "greatest_difference": difference},
         **{key: figures[key] for key in ("data", "rows", "parameters", "seed", "versions")},
     }
-    sidecar.write(run.folder, training.network, parts.tokenizer, graph, facts)
-
-
-def _counts(labels: Any) -> list[int]:
-    return [int((labels == label).sum()) for label in (0, 1)]
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    return sidecar.files(training.network, parts.tokenizer, graph, facts)
 
 
 def _versions() -> dict[str, str]:

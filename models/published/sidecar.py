@@ -11,7 +11,6 @@ import numpy as np
 import torch
 
 from models.features import Tokenizer
-from models.published import files
 from models.published.errors import RunRefused
 from models.published.network import RecipeNetwork
 from models.published.recipes import Recipe
@@ -20,15 +19,13 @@ FORMAT = "logwarden-published/1"
 SIDECAR, WEIGHTS, GRAPH = "model.json", "weights.npz", "model.onnx"
 
 
-def write(
-    folder: Path, network: RecipeNetwork, tokenizer: Tokenizer, graph: bytes, facts: dict[str, Any]
-) -> None:
-    """Write weights, ONNX graph and, last, the sidecar that names their hashes."""
+def files(
+    network: RecipeNetwork, tokenizer: Tokenizer, graph: bytes, facts: dict[str, Any]
+) -> dict[str, bytes]:
+    """Weights, ONNX graph and, last, the sidecar that names their hashes; by name."""
     buffer = io.BytesIO()
     np.savez(buffer, **{name: value.numpy() for name, value in network.state_dict().items()})
     contents = {WEIGHTS: buffer.getvalue(), GRAPH: graph}
-    for name, content in contents.items():
-        files.write(folder / name, content)
     sidecar = {
         "format": FORMAT,
         "recipe": asdict(network.recipe),
@@ -36,7 +33,7 @@ def write(
         "files": {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()},
         **facts,
     }
-    files.write(folder / SIDECAR, (json.dumps(sidecar, indent=2) + "\n").encode())
+    return contents | {SIDECAR: (json.dumps(sidecar, indent=2) + "\n").encode()}
 
 
 def read(folder: Path) -> tuple[RecipeNetwork, Tokenizer]:
@@ -58,7 +55,7 @@ def read(folder: Path) -> tuple[RecipeNetwork, Tokenizer]:
             network.load_state_dict({name: torch.from_numpy(arrays[name]) for name in arrays})
     except OSError as error:
         raise RunRefused(f"cannot read {error.filename} ({error.strerror})") from None
-    except (ValueError, KeyError, TypeError, RuntimeError) as error:
+    except Exception as error:  # numpy and torch document no closed set for a damaged file
         reason = f"it has no {error}" if isinstance(error, KeyError) else str(error)
         raise RunRefused(f"the model in {folder} cannot be built: {reason}") from None
     return network.eval(), tokenizer

@@ -10,14 +10,14 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from models import atomic
 from models.features import pad
-from models.published import files
 from models.published.data import Part, Parts
 from models.published.errors import RunRefused
 from models.published.network import RecipeNetwork, loss_of, predict
+from models.published.optimisers import optimiser_of
 from models.published.recipes import Recipe
 
-EPSILON = 1e-7  # of Keras' optimisers
 History = list[dict[str, float]]  # of each epoch: losses, accuracies, seconds
 
 
@@ -28,42 +28,56 @@ class Training:
     network: RecipeNetwork
     optimiser: torch.optim.Optimizer
     seed: int
+    epochs: int  # asked for, those done included
     history: History = field(default_factory=list)
 
     @classmethod
     def start(cls, recipe: Recipe, vocabulary_size: int, seed: int) -> "Training":
         torch.manual_seed(seed)
         network = RecipeNetwork(recipe, vocabulary_size)
-        return cls(network, _optimiser(network), seed)
+        return cls(network, optimiser_of(recipe, network.parameters()), seed, recipe.epochs)
+
+    def ask_for(self, epochs: int) -> None:
+        """
+        Raises:
+            RunRefused: more are done.
+        """
+        if epochs < len(self.history):
+            raise RunRefused(f"{len(self.history)} epochs are done: --epochs {epochs} is too few")
+        self.epochs = epochs
 
     def save(self, path: Path, identity: dict[str, Any]) -> None:
         """Write the state after the last whole epoch; ``identity`` says of which run it is."""
         buffer = io.BytesIO()
         state = {"network": self.network.state_dict(), "optimiser": self.optimiser.state_dict()}
-        torch.save({**state, "history": self.history, "identity": identity}, buffer)
-        files.write(path, buffer.getvalue())
+        counted = {"epochs": self.epochs, "history": self.history}
+        torch.save({**state, **counted, "identity": identity}, buffer)
+        atomic.replace(path, buffer.getvalue())
 
     def load(self, path: Path, identity: dict[str, Any]) -> None:
         """Go on from ``save``.
 
         Raises:
-            RunRefused: no readable state, or one of another run.
+            RunRefused: a damaged state, or one of another run.
+            OSError: it cannot be read at all.
         """
+        content = path.read_bytes()
         try:
-            saved = torch.load(path, weights_only=True)
-        except FileNotFoundError:
-            raise RunRefused(f"{path.parent} holds no run to resume") from None
+            saved = torch.load(io.BytesIO(content), weights_only=True)
+            others = {key: saved["identity"][key] for key in identity}
+            if others == identity:
+                self.network.load_state_dict(saved["network"])
+                self.optimiser.load_state_dict(saved["optimiser"])
+                self.epochs, self.history = saved["epochs"], saved["history"]
         except Exception:  # torch documents no closed set for a damaged file
-            raise RunRefused(f"{path} is damaged: start anew in another folder") from None
+            raise RunRefused(
+                f"{path} is damaged, or of another version: start anew in another folder"
+            ) from None
         for key, value in identity.items():
-            if saved["identity"][key] != value:
+            if others[key] != value:
                 raise RunRefused(
-                    f"the run in {path.parent} has another {key}: {saved['identity'][key]}, "
-                    f"not {value}"
+                    f"the run in {path.parent} has another {key}: {others[key]}, not {value}"
                 )
-        self.network.load_state_dict(saved["network"])
-        self.optimiser.load_state_dict(saved["optimiser"])
-        self.history = saved["history"]
 
     def epoch(self, parts: Parts, on_batch: Callable[[float, float], object]) -> None:
         """One epoch over the training rows in random order, then the validation rows.
@@ -111,12 +125,6 @@ def evaluate(network: RecipeNetwork, part: Part) -> tuple[float, float]:
     labels = torch.from_numpy(part.labels)
     right = (outputs > 0.5) == (labels > 0.5)
     return loss_of(outputs, labels).item(), right.float().mean().item()
-
-
-def _optimiser(network: RecipeNetwork) -> torch.optim.Optimizer:
-    if network.recipe.optimiser == "adam":
-        return torch.optim.Adam(network.parameters(), lr=1e-3, eps=EPSILON)
-    return torch.optim.Adadelta(network.parameters(), lr=1.0, rho=0.95, eps=EPSILON)
 
 
 def _batch(part: Part, members: Tensor, length: int) -> tuple[Tensor, Tensor]:

@@ -9,13 +9,18 @@ from models.published.pictures import png
 
 
 def gradient(memory: dict[str, Any]) -> bytes:
-    """Norm of the gradient against the distance from the answer, before and after training."""
+    """Norm of the gradient against the distance from the answer, before and after training:
+    median and range over seeds."""
     figure = Figure(figsize=(8, 3.5), layout="constrained")
     panels = figure.subplots(1, 2, sharey=True)
     for axes, when in zip(panels, ("before", "after"), strict=True):
         for name, figures in memory.items():
-            axes.semilogy(np.maximum(figures[f"gradient_{when}"], 1e-20), label=name)
+            norms = np.array(figures[f"gradient_{when}"])  # (seeds, length)
+            distances = range(norms.shape[1])
+            axes.semilogy(distances, np.median(norms, axis=0), label=name)
+            axes.fill_between(distances, norms.min(axis=0), norms.max(axis=0), alpha=0.2)
         axes.set(title=f"{when} training", xlabel="distance from the last character")
+        axes.set_ylim(1e-30, 10)
     panels[0].set_ylabel("norm of d logit / d x")
     panels[0].legend()
     return png(figure)

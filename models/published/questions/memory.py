@@ -6,6 +6,7 @@ the label, the others are normal: the network must carry what it saw to the end.
 
 import json
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -16,10 +17,11 @@ from numpy.typing import NDArray
 from torch import nn
 
 from models.features import Tokenizer, pad
-from models.published.data import Part
+from models.published.data import Part, need_both_classes
 from models.published.network import RecipeNetwork
 from models.published.questions.bench import Bench
 from models.published.questions.networks import PlainRNN, outputs_of
+from models.published.questions.states import states
 from models.published.recipes import RECIPES
 
 SLOTS = 8  # values in a sequence; the deciding one is in slot 0 (first) to 7 (last)
@@ -50,14 +52,21 @@ def sequences(
 
 
 def memory(bench: Bench, texts: Sequence[str], labels: Sequence[int]) -> dict[str, Any]:
-    """Accuracy by slot, and the gradient's norm by distance, before and after training.
+    """Accuracy by slot; and before and after training the gradient's norm by distance, and what
+    the states are like. Each a list with one entry for each seed.
 
     The last quarter of the texts is the test.
+
+    Raises:
+        DataRefused: one of the two parts lacks a class.
     """
     scale, tokenizer = bench.scale, bench.parts.tokenizer
     cut = len(texts) * 3 // 4
+    need_both_classes("sequences to train on", labels[:cut])
+    need_both_classes("sequences to test on", labels[cut:])
     train, _ = sequences(texts[:cut], labels[:cut], tokenizer, scale.length, seed=1)
     test, slots = sequences(texts[cut:], labels[cut:], tokenizer, scale.length, seed=2)
+    seen = test.rows[:200]
     recipe = replace(RECIPES["2"], dropout=0.0, recurrent_dropout=0.0, length=scale.length)
 
     def make(name: str) -> nn.Module:
@@ -65,22 +74,27 @@ def memory(bench: Bench, texts: Sequence[str], labels: Sequence[int]) -> dict[st
             return RecipeNetwork(recipe, bench.vocabulary_size)
         return PlainRNN(bench.vocabulary_size)
 
-    figures = {}
+    figures: dict[str, Any] = {}
     for name in ("LSTM", "plain RNN"):
-        torch.manual_seed(0)
-        before = gradient_norms(make(name), test.rows[:200], scale.length)
+        started = []  # the very networks that are trained then
+        for seed in range(scale.seeds):
+            torch.manual_seed(seed)
+            started.append(make(name))
         trained = bench.train(f"{name}, memory", partial(make, name), train)
         outputs = [outputs_of(one.network, test.rows, scale.length) for one in trained]
-        after = [gradient_norms(one.network, test.rows[:200], scale.length) for one in trained]
         figures[name] = {
             "accuracy": [_accuracy(one, test.labels) for one in outputs],
             "accuracy_by_slot": [
                 [_accuracy(one[slots == slot], test.labels[slots == slot]) for slot in range(SLOTS)]
                 for one in outputs
             ],
-            "gradient_before": before,
-            "gradient_after": np.exp(np.mean(np.log(np.maximum(after, 1e-45)), axis=0)).tolist(),
         }
+        networks = {"before": started, "after": [one.network for one in trained]}
+        for when, nets in networks.items():
+            figures[name] |= {
+                f"gradient_{when}": [gradient_norms(one, seen, scale.length) for one in nets],
+                f"states_{when}": [states(one, seen, scale.length) for one in nets],
+            }
     return figures
 
 
@@ -91,8 +105,10 @@ def _accuracy(outputs: NDArray[np.float32], labels: NDArray[np.float32]) -> floa
 def gradient_norms(network: nn.Module, rows: Sequence[bytes], length: int) -> list[float]:
     """Mean over rows of the norm of d logit / d x, by distance 0, 1, … from the last step.
 
-    x is the embedding of one character, the logit what the output layer gives its sigmoid.
+    x is the embedding of one character, the logit what the output layer gives its sigmoid. In
+    double precision, for a vanishing gradient soon is smaller than the smallest float32 (1e-45).
     """
+    network = deepcopy(network).double().eval()
     kept: dict[str, torch.Tensor] = {}
 
     def keep_leaf(_module: nn.Module, _inputs: Any, x: torch.Tensor) -> torch.Tensor:
@@ -102,14 +118,9 @@ def gradient_norms(network: nn.Module, rows: Sequence[bytes], length: int) -> li
     def keep(_module: nn.Module, _inputs: Any, logit: torch.Tensor) -> None:
         kept["logit"] = logit
 
-    network.eval()
     layers = dict(network.named_children())
-    hooks = (
-        layers["embedding"].register_forward_hook(keep_leaf),
-        layers["output"].register_forward_hook(keep),
-    )
+    layers["embedding"].register_forward_hook(keep_leaf)
+    layers["output"].register_forward_hook(keep)
     network(torch.from_numpy(pad(rows, length)))
-    for hook in hooks:
-        hook.remove()
     (gradient,) = torch.autograd.grad(kept["logit"].sum(), kept["x"])  # (b, length, embedding)
     return gradient.norm(dim=2).mean(dim=0).flip(0).tolist()

@@ -1,4 +1,7 @@
-"""Networks to compare with a recipe's, and one plain way to train them all."""
+"""Networks to compare with a recipe's, and one plain way to train them all.
+
+All weights start as in Keras: those of the recipe too.
+"""
 
 from collections.abc import Sequence
 from time import process_time
@@ -10,21 +13,23 @@ from torch import Tensor, nn
 
 from models.features import pad
 from models.published.data import Part
-from models.published.network import loss_of
+from models.published.network import glorot, keras_embedding, loss_of
+from models.published.optimisers import keras_adam
 
 EMBEDDING = 32
 LEARNING_RATE = 3e-3  # three times that of the recipes: there are fewer batches to learn from
 
 
 class ConvNetwork(nn.Module):
-    """One convolution over 7 characters, the strongest answer of each filter, one sigmoid."""
+    """One convolution over 7 characters, the strongest answer of each filter, dropout as after
+    recipe 2's LSTM, one sigmoid."""
 
     def __init__(self, vocabulary_size: int, filters: int = 64) -> None:
         super().__init__()
-        self.embedding = nn.Embedding(vocabulary_size, EMBEDDING)
-        self.convolution = nn.Conv1d(EMBEDDING, filters, kernel_size=7, padding=3)
+        self.embedding = keras_embedding(vocabulary_size, EMBEDDING)
+        self.convolution = glorot(nn.Conv1d(EMBEDDING, filters, kernel_size=7, padding=3))
         self.dropout = nn.Dropout(0.5)
-        self.output = nn.Linear(filters, 1)
+        self.output = glorot(nn.Linear(filters, 1))
 
     def forward(self, tokens: Tensor) -> Tensor:
         """Outputs (b,) of int64 tokens (b, t)."""
@@ -38,14 +43,13 @@ class PlainRNN(nn.Module):
 
     def __init__(self, vocabulary_size: int, hidden: int = 64) -> None:
         super().__init__()
-        self.embedding = nn.Embedding(vocabulary_size, EMBEDDING)
-        nn.init.uniform_(self.embedding.weight, -0.05, 0.05)
+        self.embedding = keras_embedding(vocabulary_size, EMBEDDING)
         self.rnn = nn.RNN(EMBEDDING, hidden, batch_first=True)
         nn.init.xavier_uniform_(self.rnn.weight_ih_l0)
         nn.init.orthogonal_(self.rnn.weight_hh_l0)
         nn.init.zeros_(self.rnn.bias_ih_l0)
         nn.init.zeros_(self.rnn.bias_hh_l0)
-        self.output = nn.Linear(hidden, 1)
+        self.output = glorot(nn.Linear(hidden, 1))
 
     def forward(self, tokens: Tensor) -> Tensor:
         """Outputs (b,) of int64 tokens (b, t)."""
@@ -57,7 +61,7 @@ def fit(
     network: nn.Module, part: Part, length: int, epochs: int, seed: int, batch: int = 32
 ) -> list[float]:
     """Train with Adam on rows padded to ``length``; CPU seconds of each epoch."""
-    optimiser = torch.optim.Adam(network.parameters(), lr=LEARNING_RATE, eps=1e-7)
+    optimiser = keras_adam(network.parameters(), LEARNING_RATE)
     tokens, labels = torch.from_numpy(pad(part.rows, length)), torch.from_numpy(part.labels)
     torch.manual_seed(seed)
     network.train()

@@ -1,6 +1,5 @@
 """All questions in one go: figures as JSON, and two pictures."""
 
-import hashlib
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +9,8 @@ from typing import Any
 import numpy as np
 import torch
 
-from models.published import data, files
+from models import atomic
+from models.published import data
 from models.published.questions import answers, drawings
 from models.published.questions.bench import Bench, Scale
 from models.published.questions.memory import memory
@@ -29,10 +29,12 @@ def study(
     """Train all the small networks on ``log``, write the answers into ``folder``.
 
     Raises:
-        DataRefused, RunRefused: see there.
+        DataRefused: see there.
+        atomic.OutputRefused: a file cannot be written; those of an older study stay.
     """
     torch.set_num_threads(1)
-    texts, labels = data.read(log)
+    folder.mkdir(parents=True, exist_ok=True)  # refuses now rather than after the training
+    texts, labels, sha256 = data.read(log)
     started = process_time()
     order = np.random.default_rng(0).permutation(len(texts))
     rows = min(scale.rows, len(texts) // 2)
@@ -44,12 +46,15 @@ def study(
     answered["convolution"] = answers.convolution(bench, recurrent)
     answered["memory"] = memory(bench, [texts[i] for i in others], [labels[i] for i in others])
     figures = {
-        "data": {"file": log.name, "sha256": hashlib.sha256(log.read_bytes()).hexdigest()},
+        "data": {"file": log.name, "sha256": sha256},
         "scale": vars(scale),
         "cpu_seconds": process_time() - started,
         **answered,
     }
-    files.write(folder / "questions.json", (json.dumps(figures, indent=1) + "\n").encode())
-    files.write(folder / "gradient.png", drawings.gradient(answered["memory"]))
-    files.write(folder / "position.png", drawings.position(answered["memory"]))
+    contents = {
+        "gradient.png": drawings.gradient(answered["memory"]),
+        "position.png": drawings.position(answered["memory"]),
+        "questions.json": (json.dumps(figures, indent=1) + "\n").encode(),
+    }
+    atomic.replace_all(folder, contents)
     return figures

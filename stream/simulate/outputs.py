@@ -1,0 +1,48 @@
+"""Where made-up traffic goes: into files that are there whole or not at all, or into a stream."""
+
+import contextlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+import click
+
+from models import atomic
+
+STDOUT = Path("-")
+
+
+@contextlib.contextmanager
+def outputs(*paths: Path) -> Iterator[list[IO[bytes]]]:
+    """What is written to each path; only ``-``, pipes and devices get it at once.
+
+    Raises:
+        atomic.OutputRefused: the disk is full, or a folder cannot be written; the files are as
+            they were.
+        BrokenPipeError: nobody reads stdout any more.
+    """
+    streamed = [path == STDOUT or (path.exists() and not path.is_file()) for path in paths]
+    whole = [path.resolve() for path, at_once in zip(paths, streamed, strict=True) if not at_once]
+    with contextlib.ExitStack() as opened:
+        files = iter(opened.enter_context(atomic.writing(*whole)) if whole else ())
+        yield [
+            opened.enter_context(_stream(path)) if at_once else next(files)
+            for path, at_once in zip(paths, streamed, strict=True)
+        ]
+
+
+@contextlib.contextmanager
+def _stream(path: Path) -> Iterator[IO[bytes]]:
+    try:
+        with click.open_file(str(path), "wb") as file:
+            yield file
+            file.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        name = str(path)
+        if path == STDOUT:  # or Python fails again when it empties the buffer at its end
+            name = "to stdout"
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        raise atomic.OutputRefused(f"cannot write {name}: {error.strerror}") from None
