@@ -1,5 +1,6 @@
 """Attack values: one module per family, each a small grammar of rules."""
 
+import math
 import random
 from collections.abc import Mapping
 
@@ -71,10 +72,15 @@ ATTACKS: Mapping[str, Mapping[str, Rule]] = {
     for module in _MODULES
 }
 _FAMILIES = tuple((family, tuple(rules.items())) for family, rules in ATTACKS.items())
+_WEIGHTS = tuple(math.sqrt(len(rules)) for _, rules in _FAMILIES)
 
 
 def attack(rng: random.Random) -> Sample:
-    """A family evenly, then one of its rules evenly."""
-    family, rules = rng.choice(_FAMILIES)
+    """A family by the root of its number of rules, then one of its rules evenly.
+
+    Between an even draw of families and an even one of rules: a family of many forms is shown more
+    often, yet one of few is not drowned.
+    """
+    family, rules = rng.choices(_FAMILIES, _WEIGHTS)[0]
     rule, write = rng.choice(rules)
     return Sample(write(rng), 1, family, rule)

