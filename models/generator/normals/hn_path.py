@@ -62,7 +62,7 @@ LOCAL = {
         "/etc/«kebab»/«tech».conf",
         "/etc/hosts.d/«tech»",
         "/etc/localtime",
-        "/proc/cpuinfo",
+        "/proc/meminfo",
         "/usr/lib/python3.«8..13»/site-packages/«snake»",
         "/bin/bash",
         "/root/«kebab»",
