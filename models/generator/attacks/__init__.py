@@ -10,6 +10,7 @@ from models.generator.attacks import (
     code_injection,
     code_short,
     crlf,
+    crlf_short,
     csv_formula,
     deserialisation,
     file_inclusion,
@@ -36,6 +37,7 @@ from models.generator.attacks import (
     traversal,
     webshell,
     xpath,
+    xpath_short,
     xss,
     xss_short,
     xxe,
@@ -60,6 +62,8 @@ _MORE = {  # more rules of a family, in modules of their own
     "ldap": (ldap_short,),
     "redirect": (redirect_short,),
     "overflow": (overflow_short,),
+    "xpath": (xpath_short,),
+    "crlf": (crlf_short,),
 }
 
 
