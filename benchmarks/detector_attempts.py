@@ -92,9 +92,8 @@ def main() -> None:
     parser.add_argument("--processes", type=int, default=os.cpu_count())
     parser.add_argument("--families", action="store_true", help="leave out families, not sources")
     options = parser.parse_args()
-    folds, attempts, baselines = FOLDS, ATTEMPTS, BASELINES
-    if options.families:
-        folds, attempts, baselines = FAMILY_FOLDS, (BEST,), {BASELINE: GENERATED}
+    folds, attempts = (FAMILY_FOLDS, (BEST,)) if options.families else (FOLDS, ATTEMPTS)
+    baselines = {BASELINE: GENERATED} if options.families else BASELINES
     jobs = {
         Job(recipe, attempt.generated, fold): None
         for attempt in attempts
