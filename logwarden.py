@@ -29,6 +29,7 @@ COMMANDS = {
         "Fit thresholds to normal traffic.",
     ),
     "train": ("models.train_cli", "train", "Train the detector, measure it and export it."),
+    "vae": ("models.vae.cli", "vae", "A variational autoencoder of digits."),
 }
 
 

@@ -8,7 +8,7 @@ import warnings
 from collections.abc import Sequence
 
 import numpy as np
-import scipy.sparse as sp  # type: ignore[import-untyped]
+import scipy.sparse as sp
 import torch
 from numpy.typing import NDArray
 from sklearn.exceptions import ConvergenceWarning

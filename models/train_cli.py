@@ -8,19 +8,30 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
+
+from models.published.cli import CHOICES, train_recipe
 
 if TYPE_CHECKING:
     from models.corpus import Fold
+
+PRODUCTION_ONLY = (
+    "generated",
+    "left_out",
+    "false_alarms_per_day",
+    "requests_per_day",
+    "processes",
+)
 
 
 @click.command()
 @click.option(
     "--recipe",
-    type=click.Choice(["production"]),
+    type=click.Choice(["production", *CHOICES]),
     default="production",
     show_default=True,
-    expose_value=False,
-    help="What to train; production is the detector that ships.",
+    help="production: the detector that ships; 1 to 3: a published network, and questions: what "
+    "its experiment asks (docs/published.md).",
 )
 @click.option(
     "--data",
@@ -28,14 +39,14 @@ if TYPE_CHECKING:
     multiple=True,
     required=True,
     type=click.Path(exists=True, path_type=Path),
-    help="Labelled requests: JSON lines, CSV or CRS tests, plain or .gz (repeatable).",
+    help="Labelled requests: JSON lines, CSV or CRS tests, plain or .gz (repeatable). Of another "
+    "recipe one log: CSV quoted with |, a JSON document and 0 or 1 in each row.",
 )
 @click.option(
     "--output",
     type=click.Path(path_type=Path),
-    default=Path("requests.onnx"),
-    show_default=True,
-    help="Where to write the model; its sidecar goes beside it as .json.",
+    help="Where to write the model, its sidecar beside it as .json; of another recipe a folder."
+    "  [default: requests.onnx; recipe-1, recipe-2, ...]",
 )
 @click.option(
     "--generated",
@@ -44,6 +55,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="Rows of our own generator to train on too.",
 )
+@click.option("--resume", is_flag=True, help="Go on after the last whole epoch (recipes 1 to 3).")
 @click.option("--epochs", type=click.IntRange(min=1), help="[default: that of the shipped model]")
 @click.option("--seed", type=int, default=0, show_default=True, help="Of the rows and weights.")
 @click.option(
@@ -75,9 +87,13 @@ if TYPE_CHECKING:
     help="Trainings that run side by side.  [default: one for each core]",
 )
 @click.option("--json", "as_json", is_flag=True, help="The measured figures as JSON.")
+@click.pass_context
 def train(
+    context: click.Context,
+    recipe: str,
+    resume: bool,
     data: tuple[Path, ...],
-    output: Path,
+    output: Path | None,
     generated: int,
     epochs: int | None,
     seed: int,
@@ -97,12 +113,25 @@ def train(
     Example:
       logwarden train --data corpus.jsonl.gz --data values.csv --output requests.onnx
       LOGWARDEN_MODEL=requests.onnx logwarden evaluate --data other.jsonl
+      logwarden simulate --requests 26773 --form published --out log.csv
+      logwarden train --recipe 2 --data log.csv
     """
+    _need("torch", "onnx", "sklearn")
+    if recipe != "production":
+        _need("matplotlib")
+        if len(data) != 1:
+            raise click.UsageError("a published recipe reads one log: give --data once")
+        for name in PRODUCTION_ONLY:
+            if context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
+                flag = "leave-out" if name == "left_out" else name.replace("_", "-")
+                raise click.UsageError(f"--{flag} is for --recipe production")
+        train_recipe(recipe, data[0], output, seed, epochs, resume, as_json)
+        return
+    if resume:
+        raise click.UsageError("--resume is for the recipes 1 to 3")
+    output = output or Path("requests.onnx")
     if output.suffix != ".onnx":
         raise click.BadParameter(f"{output} does not end in .onnx", param_hint="--output")
-    for module in ("torch", "onnx", "sklearn"):
-        if importlib.util.find_spec(module) is None:
-            raise click.UsageError(f"training needs {module}: pip install 'logwarden[train]'")
     from models import workshop
     from models.calibration import Budget
     from models.crossfit import FOLDS, Recipe
@@ -131,6 +160,12 @@ def train(
     else:
         print_tests(facts)
     click.echo(f"wrote {output} and {output.with_suffix('.json')}", err=True)
+
+
+def _need(*modules: str) -> None:
+    for module in modules:
+        if importlib.util.find_spec(module) is None:
+            raise click.UsageError(f"training needs {module}: pip install 'logwarden[train]'")
 
 
 def _fold(text: str) -> "Fold":

@@ -56,6 +56,13 @@ SHARE = click.FloatRange(0, 1)
     show_default=True,
     help="Share of attacks among the request documents.",
 )
+@click.option(
+    "--form",
+    type=click.Choice(["gateway", "published"]),
+    default="gateway",
+    show_default=True,
+    help="Of --requests: JSON lines, or the labelled CSV log for `logwarden train --recipe`.",
+)
 def simulate(
     lines: int,
     requests: int,
@@ -68,6 +75,7 @@ def simulate(
     malformed: float,
     late: float,
     attack_share: float,
+    form: str,
 ) -> None:
     """Write made-up traffic: visitors, crawlers, scans, a brute force, attacks in requests.
 
@@ -81,6 +89,13 @@ def simulate(
     traffic = Traffic(seed, epoch, rate, malformed, late, attack_share)
     if not lines and not requests:
         raise click.UsageError("say how much: --access-log N, --requests N or both")
+    if form == "published":
+        from stream.simulate.published import published_log
+
+        if lines or out_dir is not None or labels is not None or not requests:
+            raise click.UsageError("--form published goes with --requests and --out alone")
+        out.writelines(published_log(requests, seed, epoch))
+        return
     if labels is not None and (lines or out_dir is not None):
         raise click.UsageError("--labels goes with --requests alone; a folder has its own")
     if out_dir is not None:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from stream.broker import EmbeddedBroker, free_port
 from stream.settings import StreamSettings
@@ -15,6 +17,12 @@ from stream.topics import create_topics
 # Run in the background by a script, we would inherit and hand on an ignored SIGINT; the tests that
 # press Ctrl-C need children that hear it.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# No test is timed: a busy machine is no fault.
+hypothesis_settings.register_profile(
+    "untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("untimed")
 
 ROOT = Path(__file__).parent.parent
 SHARED_DATA = Path(os.environ.get("LOGWARDEN_SHARED_DATA", ROOT / ".." / "shared" / "data"))

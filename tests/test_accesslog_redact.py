@@ -47,7 +47,7 @@ documents = st.recursive(
 
 
 @given(documents, st.integers(0, 400))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @example({"q": json.dumps({"password": 'a"\\' + SECRET, "x": [json.dumps({"pin": SECRET})]})}, 400)
 def test_secrets_in_json_are_masked_whole_or_cut_off(document: Any, cut: int) -> None:
     for ensure_ascii in (True, False):
@@ -62,7 +62,7 @@ secret_pairs = st.tuples(st.sampled_from(SECRET_KEYS), secret_value)
 
 
 @given(st.lists(plain_pairs | secret_pairs, max_size=6), st.integers(0, 2))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_secrets_in_query_strings_are_masked_and_the_rest_is_kept(
     pairs: list[tuple[str, str]], times_encoded: int
 ) -> None:

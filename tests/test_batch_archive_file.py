@@ -4,7 +4,7 @@ import gzip
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from batch.archive_file import ArchiveHeader, ArchiveWriter, encode, read_archive
@@ -32,7 +32,6 @@ def write(path: Path, records: list[tuple[int, bytes | None]]) -> None:
     assert writer.records == len(records)
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(1, 99), values), max_size=60))
 def test_every_record_comes_back_with_its_offset(
     tmp_path_factory: pytest.TempPathFactory, gaps: list[tuple[int, bytes | None]]
@@ -48,7 +47,6 @@ def test_every_record_comes_back_with_its_offset(
     assert list(found) == records
 
 
-@settings(deadline=None)
 @example(0, b"a\r")
 @given(st.integers(0), values)
 def test_one_record_is_one_line_that_mrjob_would_not_trim(offset: int, value: bytes | None) -> None:

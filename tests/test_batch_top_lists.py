@@ -11,7 +11,7 @@ from typing import Any
 
 import mrjob
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from accesslog.escape import printable
@@ -169,7 +169,6 @@ def test_the_job_file_runs_alone_where_logwarden_is_not_installed(tmp_path: Path
     assert (done.returncode, done.stdout) == (0, b"192.0.2.1\t1\n"), done.stderr.decode()
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.binary(max_size=12), max_size=30),
     st.booleans(),

@@ -77,7 +77,7 @@ a_record = st.tuples(
     n=st.integers(1, 8),
     candidates=st.sampled_from([1, 10_000]),
 )
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_top_equals_counting_all_records_at_once(
     tmp_path_factory: pytest.TempPathFactory,
     chunks: list[tuple[int, list[Record], str]],

@@ -117,7 +117,7 @@ def test_a_secret_elsewhere_hides_nothing_here(planted: Path) -> None:
     assert not place_of(request, part).secret  # the name of a secret is none
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(alphabet=st.sampled_from(list("aAb \t\r\n\x00\x01<&;éİß＜→Σ")) | st.characters()))
 def test_every_character_finds_its_place_in_what_the_model_reads(text: str) -> None:
     normal = parts.normalised(text)
@@ -128,7 +128,7 @@ def test_every_character_finds_its_place_in_what_the_model_reads(text: str) -> N
         assert set(range(len(normal))) <= set(places)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.sampled_from(["token=", "a", "***", "&", " ", "Bearer ", '"', "é", ":", "%3D"])))
 def test_what_is_shown_holds_no_more_than_the_masked_text(pieces: list[str]) -> None:
     from accesslog.redact import mask

@@ -73,7 +73,7 @@ def test_brackets_inside_strings_are_not_depth() -> None:
     assert load_document(document) == '{"q":"' + "[{" * 1000 + '"}'
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.binary()
     | st.text().map(lambda text: text.encode("utf-8", "surrogatepass"))

@@ -47,7 +47,7 @@ def fresh(path: Path) -> Scorer:
 opened = functools.cache(lambda path: Scorer.load(path, "cpu"))
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.lists(st.sampled_from([*GOOD, *BAD]), max_size=40))
 def test_a_score_depends_neither_on_its_batch_nor_on_what_was_seen(documents: list[bytes]) -> None:
     for form in FORMS:
@@ -120,7 +120,7 @@ requests = st.dictionaries(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(requests.map(json.dumps).map(str.encode) | st.binary(max_size=60), max_size=4))
 def test_no_document_raises(documents: list[bytes]) -> None:
     for form in FORMS:

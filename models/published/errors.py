@@ -1,0 +1,19 @@
+"""Problems that the user must solve: one sentence each; the front door exits with ``exit_code``."""
+
+
+class DataRefused(Exception):
+    """The request log is not of the published form; the message names the row."""
+
+    exit_code = 2
+
+
+class RunRefused(Exception):
+    """The folder of a run cannot be used or written; the message says what to do."""
+
+    exit_code = 2
+
+
+class Stopped(Exception):
+    """Ctrl-C during the training; the last whole epoch is on disk."""
+
+    exit_code = 1

@@ -1,0 +1,153 @@
+"""One published experiment from its log to its report folder."""
+
+import hashlib
+import json
+import platform
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic
+from typing import Any, Protocol
+
+import numpy as np
+import onnx
+import torch
+
+from models.published import data, export, files, sidecar
+from models.published.errors import RunRefused, Stopped
+from models.published.recipes import RECIPES
+from models.published.report import report
+from models.published.training import Training
+
+CHECKPOINT = "checkpoint.pt"
+THREADS = 1  # the matrices are so small that a second one costs more than it gives
+COMPARED = 100  # requests on which ONNX and torch are compared
+
+
+@dataclass(frozen=True)
+class Run:
+    """What is trained on what, and where the report goes."""
+
+    recipe: str  # a key of RECIPES
+    log: Path
+    folder: Path
+    seed: int = 0
+    epochs: int | None = None  # None: as published
+    resume: bool = False
+
+
+class Display(Protocol):
+    """Shows a training as it goes."""
+
+    def epoch(
+        self, number: int, epochs: int, batches: int
+    ) -> AbstractContextManager[Callable[[float, float], None]]:
+        """A progress bar; call what it yields with loss and accuracy so far, after each batch."""
+        ...
+
+    def done(self, number: int, epochs: int, entry: dict[str, float]) -> None:
+        """One line about a whole epoch."""
+        ...
+
+
+def execute(run: Run, display: Display) -> dict[str, Any]:
+    """Train (or go on), judge, export and write everything; returns what report.json holds.
+
+    Raises:
+        DataRefused, RunRefused: see there.
+        Stopped: Ctrl-C; the last whole epoch is kept in the folder.
+        ExportRefused: the ONNX graph differs from torch; the report is written, no model.
+    """
+    recipe = RECIPES[run.recipe]
+    checkpoint = run.folder / CHECKPOINT
+    if checkpoint.exists() and not run.resume:
+        raise RunRefused(
+            f"{run.folder} holds a run: go on with --resume, or name another folder with --output"
+        )
+    torch.set_num_threads(THREADS)
+    started = monotonic()
+    texts, labels = data.read(run.log)
+    parts = data.split(texts, labels, recipe.length)
+    identity = {"recipe": run.recipe, "data": _sha256(run.log), "seed": run.seed}
+    training = Training.start(recipe, len(parts.tokenizer.vocabulary) + 1, run.seed)
+    if run.resume:
+        training.load(checkpoint, identity)
+    reading = monotonic() - started
+    _train(run, training, parts, identity, display)
+    started = monotonic()
+    judged = report(run.recipe, training.network, parts, training.history)
+    figures = {
+        **judged.figures,
+        "data": {"file": run.log.name, "sha256": identity["data"], "rows": len(texts)}
+        | {"label_mean": sum(labels) / len(labels), "classes_in_test": _counts(parts.test.labels)},
+        "rows": {name: len(getattr(parts, name).rows) for name in parts._fields[1:]},
+        "parameters": sum(weights.numel() for weights in training.network.parameters()),
+        "vocabulary_size": len(parts.tokenizer.vocabulary) + 1,
+        "seed": run.seed,
+        "seconds": {
+            "reading": reading,
+            "training": sum(entry["seconds"] for entry in training.history),
+            "training_cpu": sum(entry["cpu_seconds"] for entry in training.history),
+            "validation": sum(entry["validation_seconds"] for entry in training.history),
+            "test_and_report": monotonic() - started,
+        },
+        "versions": _versions(),
+    }
+    for name, content in judged.pictures.items():
+        files.write(run.folder / name, content)
+    files.write(run.folder / "report.txt", judged.text.encode())
+    files.write(run.folder / "report.json", (json.dumps(figures, indent=2) + "\n").encode())
+    _write_model(run, training, parts, figures)
+    return figures
+
+
+def _train(
+    run: Run, training: Training, parts: data.Parts, identity: dict[str, Any], display: Display
+) -> None:
+    recipe = training.network.recipe
+    epochs = run.epochs or recipe.epochs
+    batches = -(-len(parts.train.rows) // recipe.batch)
+    try:
+        for number in range(len(training.history) + 1, epochs + 1):
+            with display.epoch(number, epochs, batches) as on_batch:
+                training.epoch(parts, on_batch)
+            training.save(run.folder / CHECKPOINT, identity)
+            display.done(number, epochs, training.history[-1])
+    except KeyboardInterrupt:
+        kept = run.folder / CHECKPOINT
+        raise Stopped(
+            f"stopped; epoch {len(training.history)} is kept in {kept}: go on with --resume"
+            if kept.exists()
+            else "stopped in the first epoch; nothing was written"
+        ) from None
+
+
+def _write_model(run: Run, training: Training, parts: data.Parts, figures: dict[str, Any]) -> None:
+    graph = export.to_onnx(training.network)
+    by_length = sorted(parts.test.rows, key=len)
+    rows = by_length[:: max(1, len(by_length) // COMPARED)]
+    difference = export.compared(training.network, graph, rows)
+    facts = {
+        "name": f"recipe {run.recipe}",
+        "onnx_compared_with_torch": {"requests": len(rows), "greatest_difference": difference},
+        **{key: figures[key] for key in ("data", "rows", "parameters", "seed", "versions")},
+    }
+    sidecar.write(run.folder, training.network, parts.tokenizer, graph, facts)
+
+
+def _counts(labels: Any) -> list[int]:
+    return [int((labels == label).sum()) for label in (0, 1)]
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _versions() -> dict[str, str]:
+    return {
+        "python": platform.python_version(),
+        "torch": torch.__version__,
+        "onnx": onnx.__version__,
+        "numpy": np.__version__,
+    }
