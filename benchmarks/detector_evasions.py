@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.detector_attempts import GENERATED, HIDDEN_KEYS
+from benchmarks.detector_attempts import GENERATED, WIDE
 from models import corpus, crossfit, evaluation
 from models.calibration import threshold_at
 from models.crossfit import FOLDS
@@ -28,7 +28,7 @@ def main() -> None:
     parser.add_argument("data", nargs="+", type=Path)
     data = parser.parse_args().data
     parts = corpus.leave_out(corpus.collect(data, GENERATED, seed=0), FOLDS[0])
-    model, tokenizer = crossfit.fit_rows(parts.train, HIDDEN_KEYS, lambda _: None)
+    model, tokenizer = crossfit.fit_rows(parts.train, WIDE, lambda _: None)
     scores = crossfit.score_rows(model, tokenizer, parts.test)
     normals = scores[[row.label == 0 for row in parts.test]]
     limits = {f"{rate:.1%}": threshold_at(rate, [normals]) for rate in (0.01, 0.001)}

@@ -7,8 +7,9 @@ A request is as bad as its worst part, so of an attack at least one part of a ba
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from models import decoding
 from models.labelled import Row
-from models.parts import Part, parts_of, rows_of
+from models.parts import Part, normalised, parts_of, rows_of
 
 LARGEST_BAG = 8  # texts of an attack; the value's windows, or its whole small request
 
@@ -37,8 +38,24 @@ def texts_of(row: Row) -> tuple[str, ...]:
 def _attack(row: Row) -> tuple[str, ...]:
     """The texts of the parts that hold the value, or of all parts where that is not known."""
     parts = parts_of(row.request)
-    holding = [part for part in parts if row.value and row.value in part.text]
-    return (_texts(holding) or _texts(parts))[:LARGEST_BAG] or ("",)
+    return (_texts(_holding(parts, row.value)) or _texts(parts))[:LARGEST_BAG] or ("",)
+
+
+def _holding(parts: Sequence[Part], value: str | None) -> list[Part]:
+    """The parts that hold the value as it was sent, or else as it is read once decoded, or else
+    those that it was taken apart into, as JSON or a query string is."""
+    if not value:
+        return []
+    if holding := [part for part in parts if value in part.text]:
+        return holding
+    whole, read = _read(value), [_read(part.text) for part in parts]
+    if holding := [part for part, text in zip(parts, read, strict=True) if whole and whole in text]:
+        return holding
+    return [part for part, text in zip(parts, read, strict=True) if len(text) > 1 and text in whole]
+
+
+def _read(text: str) -> str:
+    return normalised(decoding.decoded(text)).strip()
 
 
 def _texts(parts: Sequence[Part]) -> tuple[str, ...]:

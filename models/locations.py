@@ -32,12 +32,13 @@ def _place(part: Part, keys: Keys, shown: int | None, leaf: Any) -> Place:
     if part.position == "key" and part.text in keys:
         at = keys.index(part.text)
         return Place(public[: at + 1], secret=at >= len(public))
-    inner = part if part.position == "key" else Part("key", part.key)
+    inner = part.text if part.position == "key" else part.key
     if isinstance(leaf, str):  # masking the text that holds the part must leave the part
         left = parts_of(_alone(keys, _masked(leaf)))
         secret = secret or part._replace(text=_masked(part.text)) not in left
-        if shown is None and inner in left and inner.text not in keys:
-            public = (*public, inner.text)  # of a query string, a form, or JSON inside a string
+        named = any(other.position == "key" and other.text == inner for other in left)
+        if shown is None and named and inner not in keys:
+            public = (*public, inner)  # of a query string, a form, or JSON inside a string
     return Place(public, secret)
 
 

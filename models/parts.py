@@ -13,7 +13,7 @@ from typing import Any, Literal, NamedTuple
 from models import decoding
 from models.features import DECODER, MAX_DEPTH, REMOVED, deeper_than
 
-VERSION = 1  # changes whenever the same request would give other rows; a sidecar names it
+VERSION = 2  # changes whenever the same request would give other rows; a sidecar names it
 WINDOW = 256  # characters of a row, its marker included
 SHARED = 64  # characters that neighbouring windows share
 LONGEST_KEY = 24  # characters kept of the key before a value: its end
@@ -42,7 +42,7 @@ class Part(NamedTuple):
 
     position: Position
     text: str
-    key: str = ""  # what a value was sent under, where it has a name
+    key: str = ""  # what a value, or an operator such as $ne, was sent under, where it has a name
 
 
 def parts_of(request: dict[str, Any]) -> list[Part]:
@@ -62,14 +62,18 @@ def rows_of(part: Part) -> tuple[str, ...]:
     """What the model reads of a part: lower-case ASCII, at most WINDOW characters each.
 
     A value follows the key that it was sent under: a whole SQL statement is one thing under
-    ``sql`` and another under ``name``.
+    ``sql`` and another under ``name``. So does an operator, as a form would send it: ``$ne`` is
+    one thing under ``filter`` and another under ``password``.
 
     >>> rows_of(Part("value", "%3CB%3E  caf\\u00e9", "Name"))
     ('\\x06name=<b> cafe',)
+    >>> rows_of(Part("key", "$ne", "password"))
+    ('\\x05password[$ne',)
     """
     lead = MARKERS[part.position]
-    if part.position == "value":
-        lead += normalised(decoding.decoded(part.key[-4 * LONGEST_KEY :]))[-LONGEST_KEY:] + "="
+    if part.position == "value" or part.key:
+        lead += normalised(decoding.decoded(part.key[-4 * LONGEST_KEY :]))[-LONGEST_KEY:]
+        lead += "=" if part.position == "value" else "["
     room = WINDOW - len(lead)
     texts = map(normalised, decoding.readings(part.text))
     return tuple(lead + window for text in texts for window in _windows(text, room))
@@ -140,7 +144,7 @@ def _walk(value: Any, key: str, nested: int) -> Iterator[Part]:
         yield from _text(value, key, nested)
     elif isinstance(value, dict):
         for name, child in value.items():
-            yield Part("key", name)
+            yield Part("key", name, key if name.startswith("$") else "")
             yield from _walk(child, name, nested)
     elif isinstance(value, list):
         for child in value:

@@ -4,13 +4,20 @@ import random
 import re
 
 import pytest
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+from sklearn.model_selection import cross_val_predict
+from sklearn.pipeline import make_pipeline
 
 from models.decoding import base64_text, decoded
 from models.generator.attacks import ATTACKS, attack
 from models.generator.attacks.pieces import COMMON, Grammar
 from models.generator.evasions import ATTACKS_ONLY, ENCODINGS, EVASIONS
+from models.generator.normals import NORMALS
 
 SEEDS = 200
+EITHER = {"{{config}}"}  # a probe, and a placeholder
 PLAIN = (
     "1' OR '1'='1' -- x",
     '"><script src=//a.b/c.js>alert("hello")</script>',
@@ -55,6 +62,34 @@ def test_no_value_belongs_to_two_families(written):
     for (family, name), values in written.items():
         for value in values:
             assert family_of.setdefault(value, family) == family, (value, name)
+
+
+def test_no_value_is_also_a_harmless_one(written):
+    attacks = {value: rule for rule, values in written.items() for value in values}
+    for family, rules in NORMALS.items():
+        for name, rule in rules.items():
+            rng = random.Random(11)
+            shared = {value for _ in range(SEEDS) if (value := rule(rng)) in attacks} - EITHER
+            assert not shared, (family, name, {value: attacks[value] for value in shared})
+
+
+def test_short_values_are_neither_rare_nor_most_of_a_family(written):
+    for family in ("sqli", "cmdi", "xss"):
+        values = [value for rule, each in written.items() if rule[0] == family for value in each]
+        short = sum(len(value) <= 24 for value in values) / len(values)
+        assert 0.1 < short < 0.45, (family, short)
+
+
+def test_request_lines_of_both_classes_have_the_same_scripts(written):
+    inclusions = written["file_inclusion", "remote_line"]
+    harmless = [NORMALS["hn_request_lines"]["script"](random.Random(n)) for n in range(SEEDS)]
+    paths = [line.partition("?")[0] for line in (*inclusions, *harmless)]
+    labels = [1] * len(inclusions) + [0] * len(harmless)
+    model = make_pipeline(
+        TfidfVectorizer(token_pattern=r"[a-z]+", binary=True), LogisticRegression(C=1)
+    )
+    guessed = cross_val_predict(model, paths, labels, cv=4, method="decision_function")
+    assert 0.4 < roc_auc_score(labels, guessed) < 0.65
 
 
 def test_no_value_is_plain_words_or_a_plain_path(written):

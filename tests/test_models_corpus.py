@@ -2,7 +2,9 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -64,3 +66,20 @@ def test_an_attack_is_a_bag_of_the_parts_that_hold_it() -> None:
     assert sorted(example.texts[0][1:] for example in normal) == [
         "/shop", "page", "page=two", "q", "q=<b>",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("request_", "value", "held"),
+    [
+        ({"path": "/x?q=%3Cb%3E+c"}, "<B> c", ["q=<b> c"]),
+        ({"path": "/shop", "query": {"a": "one", "user": {"$ne": "two"}}}, '{"user":{"$ne":"two"}}',
+         ["user", "user[$ne", "$ne=two"]),
+        ({"path": "/a/b.php?inc=http://h/", "query": {"z": "z"}}, "/a/b.php?inc=http://h/",
+         ["/a/b.php", "inc", "inc=http://h/"]),
+    ],
+)  # fmt: skip
+def test_the_value_is_found_however_it_was_sent(
+    request_: dict[str, Any], value: str, held: list[str]
+) -> None:
+    (found,) = examples([Row(request_, 1, "f", "s", value)])
+    assert [text[1:] for text in found.texts] == held

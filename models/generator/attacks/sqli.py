@@ -4,24 +4,10 @@ Forms after the manuals of MySQL, SQL Server, PostgreSQL, Oracle, SQLite and DB2
 that sqlmap's documentation names: boolean, error-based, union, stacked, time-based, out-of-band.
 """
 
-import random
-import re
-
 from models.generator.attacks.pieces import Grammar
-from models.generator.attacks.sqli_symbols import SYMBOLS
+from models.generator.attacks.sqli_symbols import SYMBOLS, cased
 
-_KEYWORD = re.compile(r"\b[A-Z][A-Z_]+\b")
-
-
-def _cased(text: str, rng: random.Random) -> str:
-    """SQL keywords (written in capitals here) in the case of one author."""
-    style = rng.random()
-    if style < 0.45:
-        return _KEYWORD.sub(lambda word: word[0].lower(), text)
-    return text if style < 0.85 else _KEYWORD.sub(lambda word: word[0].capitalize(), text)
-
-
-_GRAMMAR = Grammar(SYMBOLS, finish=_cased)
+_GRAMMAR = Grammar(SYMBOLS, finish=cased)
 
 # Tables: as many alternatives to a line as fit.
 # fmt: off

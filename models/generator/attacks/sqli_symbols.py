@@ -1,6 +1,20 @@
-"""The pieces of SQL injection: quotes and comments, conditions, columns, tables, waits."""
+"""Pieces of SQL injection: quotes, comments, conditions, columns, tables, waits, letter case."""
+
+import random
+import re
 
 from models.generator.attacks.pieces import Symbols
+
+_KEYWORD = re.compile(r"\b[A-Z][A-Z_]+\b")
+
+
+def cased(text: str, rng: random.Random) -> str:
+    """SQL keywords (written in capitals here) in the case of one author."""
+    style = rng.random()
+    if style < 0.45:
+        return _KEYWORD.sub(lambda word: word[0].lower(), text)
+    return text if style < 0.85 else _KEYWORD.sub(lambda word: word[0].capitalize(), text)
+
 
 # Tables: as many alternatives to a line as fit.
 # fmt: off

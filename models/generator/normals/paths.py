@@ -1,10 +1,13 @@
 """Request paths of ordinary sites and APIs: static files, shops, blogs, REST resources."""
 
 from models.generator.normals.base import SLOTS
-from models.generator.normals.grammar import Grammar
+from models.generator.normals.grammar import Grammar, Slots
 from models.generator.normals.words_romance import SLOTS as ROMANCE
+from models.generator.sites import application, script_path
 
-LOCAL = {
+LOCAL: Slots = {
+    "php": script_path,
+    "app": application,
     "id": [
         "«n»",
         "«n»",
@@ -108,6 +111,7 @@ LOCAL = {
 G = Grammar(SLOTS, ROMANCE, LOCAL)
 
 RULES = {
+    "application": G.rule("«php»", "«php»", "/~«handle»«php»", "/«app»/", "«php»/«id»"),
     "rest": G.rule(
         "«base»/«res»",
         "«base»/«res»/«id»",

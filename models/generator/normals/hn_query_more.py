@@ -1,0 +1,123 @@
+"""Query languages again: whole search bodies, operators in the brackets of a query string, filters
+of databases and directories in settings."""
+
+from models.generator.normals.base import SLOTS
+from models.generator.normals.grammar import Grammar
+
+# fmt: off
+LOCAL = {
+    "f": [
+        "price", "age", "createdAt", "created_at", "date", "«camel»", "«snake»", "score", "qty",
+        "total", "rating", "updatedAt", "size", "year", "status", "«tech».«camel»", "weight",
+        "amount",
+    ],
+    "num": ["«n»", "«n»", "«n».«dig2»", '"«date»"', '"«stamp»"', "«1..99»"],
+    "r": ["$gte", "$lte", "$gt", "$lt"],
+    "cond": [
+        '{"«f»":{"«r»":«num»}}', '{"«f»":{"$gte":«num»,"$lt":«num»}}',
+        '{"status":{"$in":["«noun»","«noun»"]}}',
+        '{"status":{"$ne":"«archived|deleted|draft|closed»"}}', '{"deletedAt":null}',
+        '{"deletedAt":{"$exists":false}}', '{"tags":{"$all":["«noun»","«noun»"]}}',
+        '{"title":{"$regex":"«noun»","$options":"i"}}', '{"$text":{"$search":"«noun» «noun»"}}',
+        '{"«f»":"«noun»"}', '{"tags":{"$size":«1..9»}}',
+        '{"loc":{"$near":[«n».«dig2»,«n».«dig2»]}}',
+        '{"items":{"$elemMatch":{"sku":"«LET3»«n»","qty":{"$gt":«n»}}}}',
+    ],
+    "cl": [
+        '{"match":{"«snake»":"«noun» «noun»"}}', '{"term":{"«tech».keyword":"«noun»"}}',
+        '{"range":{"«f»":{"gte":«num»,"lte":«num»}}}',
+        '{"terms":{"«snake»":["«noun»","«noun»","«noun»"]}}',
+        '{"multi_match":{"query":"«noun» «noun»","fields":["title^«1..9»","«snake»"]}}',
+        '{"prefix":{"«tech»":"«let3»"}}', '{"exists":{"field":"«dotted»"}}',
+        '{"match_phrase":{"«tech»":"«adj» «noun»"}}', '{"nested":{"path":"«tech»","query":«cl»}}',
+        '{"fuzzy":{"«tech»":{"value":"«noun»","fuzziness":"AUTO"}}}',
+        '{"regexp":{"«tech»":"«let3».*"}}', '{"ids":{"values":["«n»","«n»"]}}',
+        '{"bool":{"must":[«cl»],"must_not":[«cl»],"should":[«cl»,«cl»],"minimum_should_match":1}}',
+        '{"function_score":{"query":«cl»,"field_value_factor":{"field":"«f»","modifier":"log1p"}}}',
+        '{"geo_distance":{"distance":"«n»km","location":"«1..80».«dig2»,-«1..80».«dig2»"}}',
+    ],
+    "ag": [
+        '{"terms":{"field":"«tech».keyword","size":«n»}}',
+        '{"date_histogram":{"field":"@timestamp","calendar_interval":"«day|hour|month»"}}',
+        '{"avg":{"field":"«f»"}}', '{"cardinality":{"field":"«snake»"}}',
+        '{"percentiles":{"field":"«f»","percents":[50,95,99]}}',
+        '{"terms":{"field":"«tech»"},"aggs":{"«snake»":«ag»}}',
+        '{"filter":«cl»,"aggs":{"«camel»":{"max":{"field":"«f»"}}}}',
+        '{"range":{"field":"«f»","ranges":[{"to":«n»},{"from":«n»}]}}',
+        '{"composite":{"sources":[{"«tech»":{"terms":{"field":"«snake»"}}}]}}',
+    ],
+    "st": [
+        '{"$match":«cond»}', '{"$group":{"_id":"$«camel»","count":{"$sum":1}}}',
+        '{"$group":{"_id":{"y":{"$year":"$«f»"}},"avg":{"$avg":"$«f»"}}}', '{"$sort":{"«f»":-1}}',
+        '{"$skip":«n»}', '{"$limit":«n»}', '{"$unwind":"$«camel»"}',
+        '{"$project":{"«camel»":1,"«camel»":"$«camel».name"}}',
+        '{"$facet":{"data":[{"$skip":«n»}],"meta":[{"$count":"total"}]}}',
+        '{"$bucket":{"groupBy":"$«f»","boundaries":[0,«n»,«n»]}}',
+        '{"$lookup":{"from":"«tech»s","localField":"«camel»Id","foreignField":"_id","as":"«camel»"'
+        '}}',
+    ],
+    "at": [
+        "uid", "cn", "mail", "sAMAccountName", "userPrincipalName", "memberUid", "sn",
+        "uniqueMember", "userName",
+    ],
+    "dn": [
+        "cn=«first» «last»,ou=«noun»,dc=«pseudo»,dc=com",
+        "uid=«handle»,ou=people,dc=example,dc=org", "cn=«kebab»,ou=groups,dc=«pseudo»,dc=local",
+        "ou=«Noun»,o=«brand»,c=DE", "CN=«First» «Last»,OU=Users,DC=corp,DC=«pseudo»,DC=net",
+    ],
+}
+G = Grammar(SLOTS, LOCAL)
+
+RULES = {
+    "search_body": G.rule(
+        '{"query":«cl»}', '{"query":«cl»,"size":«n»}',
+        '{"from":«n»,"size":«1..99»,"query":«cl»,"sort":[{"«f»":{"order":"desc"}},"_score"]}',
+        '{"query":{"bool":{"must":[«cl»,«cl»],"filter":[«cl»]}},"_source":["«snake»","«tech»"]}',
+        '{"query":«cl»,"highlight":{"fields":{"«tech»":{}}}}',
+        '{"suggest":{"text":"«noun»","«snake»":{"term":{"field":"«tech»"}}}}',
+        '{"query":«cl»,"search_after":["«stamp»",«n»]}',
+        '{"track_total_hits":true,"query":«cl»,"collapse":{"field":"«snake»"}}', "«cl»",
+        '{}\n{"query":«cl»}',
+    ),
+    "aggregation_body": G.rule(
+        '{"size":0,"aggs":{"«snake»":«ag»}}', '{"aggs":{"«snake»":«ag»,"«camel»":«ag»}}',
+        '{"query":«cl»,"aggs":{"«snake»":«ag»}}', "«ag»",
+        '{"aggregations":{"«n»":«ag»},"runtime_mappings":{"«snake»":{"type":"long"}}}',
+    ),
+    "mongo_body": G.rule(
+        "«cond»", "«cond»", '{"filter":«cond»,"limit":«n»}', '{"$and":[«cond»,«cond»]}',
+        '{"$or":[«cond»,«cond»]}', '{"where":«cond»,"order":"«f» DESC"}',
+        '{"find":"«tech»s","filter":«cond»,"sort":{"«f»":-1}}',
+        '{"collection":"«tech»s","dataSource":"«Noun»0","filter":«cond»}', '{"$inc":{"«f»":«n»}}',
+        '{"$push":{"«camel»":{"$each":["«noun»"],"$slice":-«n»}}}', '{"$unset":{"«camel»":""}}',
+        'db.«camel»s.countDocuments(«cond»)', '{"selector":«cond»,"fields":["_id","«camel»"]}',
+    ),
+    "pipeline": G.rule(
+        "[«st»]", "[«st»,«st»]", "[«st»,«st»,«st»]", "[«st»,«st»,«st»,«st»]",
+        '{"pipeline":[«st»,«st»],"cursor":{}}', "db.«camel»s.aggregate([«st»,«st»])", "«st»",
+        '{"aggregate":"«tech»s","pipeline":[«st»]}',
+    ),
+    "bracket_operators": G.rule(
+        "«f»[«r»]=«n»", "«f»[$gte]=«n»&«f»[$lte]=«n»", "«f»[gte]=«n»", "«f»[lt]=«date»",
+        "$limit=«n»&$skip=«n»", "$sort[«f»]=-1", "$select[]=«camel»&$select[]=«camel»",
+        "status[$ne]=«archived|deleted|draft»", "status[$in][]=«noun»&status[$in][]=«noun»",
+        "filters[«camel»][$eq]=«noun»", "filters[«camel»][$containsi]=«noun»",
+        "filters[$or][0][«camel»][$gt]=«n»", "«f»__gte=«n»&«f»__lt=«n»", "?«f»[$gt]=«n»",
+        "where[«f»][gt]=«n»", "filter[«f»][between]=«n»,«n»",
+        "filter[where][«f»][gt]=«n»", "query[«camel»]=«noun»&query[«f»][$gte]=«date»",
+        "populate[«tech»][fields][0]=«camel»", "sort[0]=«f»:asc&pagination[pageSize]=«n»",
+        "tags[$all][]=«noun»", "«tech»[«f»][$lt]=«n»", "«f»[$exists]=true",
+        "$or[0][«camel»]=«noun»&$or[1][«camel»]=«noun»", "$gte: «n»", "«f» $gt «n»",
+    ),
+    "directory_filter": G.rule(
+        "(«at»=%s)", "(«at»={0})", "(&(objectClass=user)(«at»={{username}}))",
+        "(&(objectClass=person)(«at»=«handle»))", "(|(«at»=%u)(mail=%u))",
+        "(&(objectCategory=person)(memberOf=«dn»))", "«dn»", "«dn»", "(«at»=«handle»)",
+        "(&(«at»=%(user)s)(!(loginShell=/bin/false)))",
+        "(objectClass=«group|person|user|posixAccount|organizationalUnit»)", "ou=«noun»,«dn»",
+        "(cn=«first» «last»)", "(mail=«email»)", "«at»=«handle»",
+        "(&(objectClass=groupOfNames)(member={0}))", "(«at»=«let3»*)", "member: «dn»",
+        "user_filter = (&(objectClass=inetOrgPerson)(«at»=%s))", "(departmentNumber=«n»)",
+        "search base: «dn»",
+    ),
+}
