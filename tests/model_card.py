@@ -4,25 +4,17 @@
 """
 
 import json
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from models.artifact import SHIPPED
 from models.verdicts import CLASSES
+from tests.page_blocks import Tables, filled
 
 FACTS = json.loads(SHIPPED.with_suffix(".json").read_text())
 PAGE = Path(__file__).parent.parent / "docs" / "models.md"
-BLOCK = re.compile(r"(<!-- (\S+) -->\n).*?(<!-- end -->)", re.DOTALL)
 MODELS = {"detector": "", "LSTM": "deep_alone", "n-grams": "wide_alone", "TF-IDF": "baseline"}
-
-
-def filled(page: str) -> str:
-    """The page with each ``<!-- name -->`` block made anew from the sidecar."""
-    return BLOCK.sub(
-        lambda block: block[1] + "".join(f"{row}\n" for row in TABLES[block[2]]()) + block[3], page
-    )
 
 
 def ranking() -> Iterator[str]:
@@ -71,9 +63,7 @@ def families() -> Iterator[str]:
             yield f"| {name} | {share['rows']:,} | {' | '.join(rates)} |"
 
 
-TABLES: dict[str, Callable[[], Iterator[str]]] = {
-    one.__name__: one for one in (ranking, classes, other_sites, families)
-}
+TABLES: Tables = {one.__name__: one for one in (ranking, classes, other_sites, families)}
 
 
 def _percent(figure: dict[str, Any], digits: int = 1) -> str:
@@ -83,4 +73,4 @@ def _percent(figure: dict[str, Any], digits: int = 1) -> str:
 
 
 if __name__ == "__main__":
-    PAGE.write_text(filled(PAGE.read_text()))
+    PAGE.write_text(filled(PAGE.read_text(), TABLES))

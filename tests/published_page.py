@@ -5,12 +5,13 @@ folder of runs into docs/published/ and fills the page; a test holds page and fi
 """
 
 import json
-import re
 import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+
+from tests.page_blocks import filled
 
 DOCS = Path(__file__).parent.parent / "docs"
 PAGE, FIGURES = DOCS / "published.md", DOCS / "published"
@@ -18,17 +19,6 @@ TAKEN = {
     **{f"recipe-{n}": ("report.json", "confusion.png", "roc.png", "loss.png") for n in range(1, 4)},
     "questions": ("questions.json", "gradient.png", "position.png"),
 }
-BLOCK = re.compile(r"(<!-- (\S+) -->\n).*?(<!-- end -->)", re.DOTALL)
-
-
-def filled(page: str) -> str:
-    """The page with each ``<!-- name -->`` block made anew from the figures beside it."""
-    return BLOCK.sub(lambda block: block[1] + table(block[2]) + block[3], page)
-
-
-def table(name: str) -> str:
-    """One table in Markdown."""
-    return "\n".join(TABLES[name]()) + "\n"
 
 
 def recipes() -> list[str]:
@@ -203,7 +193,7 @@ def main() -> None:
             if source.exists():
                 (FIGURES / run).mkdir(parents=True, exist_ok=True)
                 shutil.copy(source, FIGURES / run / name)
-    PAGE.write_text(filled(PAGE.read_text()))
+    PAGE.write_text(filled(PAGE.read_text(), TABLES))
 
 
 if __name__ == "__main__":

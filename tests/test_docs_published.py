@@ -2,13 +2,14 @@
 
 import re
 
-from tests.published_page import BLOCK, DOCS, PAGE, TABLES, filled
+from tests.page_blocks import filled, names
+from tests.published_page import DOCS, PAGE, TABLES
 
 
 def test_every_table_is_that_of_the_figures() -> None:
     page = PAGE.read_text()
-    assert {block[1] for block in BLOCK.findall(page)} == set(TABLES)
-    assert filled(page) == page
+    assert names(page) == set(TABLES)
+    assert filled(page, TABLES) == page
 
 
 def test_every_picture_on_the_page_is_there() -> None:

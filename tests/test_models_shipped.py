@@ -6,7 +6,8 @@ from typing import Any
 from models.parts import VERSION
 from models.scorer import Scorer
 from models.verdicts import CLASSES
-from tests.model_card import BLOCK, FACTS, PAGE, TABLES, filled
+from tests.model_card import FACTS, PAGE, TABLES
+from tests.page_blocks import filled, names
 
 
 def request(method: str, path: str, query: Any, payload: Any = None, status: int = 200) -> bytes:
@@ -58,8 +59,8 @@ def test_the_status_code_gives_nothing_away() -> None:
 
 def test_the_model_card_has_the_measured_figures() -> None:
     page = PAGE.read_text()
-    assert {block[1] for block in BLOCK.findall(page)} == set(TABLES)
-    assert filled(page) == page
+    assert names(page) == set(TABLES)
+    assert filled(page, TABLES) == page
 
 
 def test_the_shipped_model_was_compared_with_torch() -> None:
