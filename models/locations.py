@@ -7,6 +7,11 @@ from accesslog.redact import REPLACEMENT, is_secret, mask
 from models.parts import Part, parts_of
 
 Keys = tuple[str | int, ...]
+# Of MongoDB's query language: that one stands under "password" is the finding, and no secret.
+OPERATORS = frozenset(
+    f"${name}"
+    for name in "eq ne gt gte lt lte in nin not or and nor exists type regex where expr".split()
+)
 
 
 class Place(NamedTuple):
@@ -31,7 +36,7 @@ def _place(part: Part, keys: Keys, shown: int | None, leaf: Any) -> Place:
     public, secret = keys[:shown], shown is not None
     if part.position == "key" and part.text in keys:
         at = keys.index(part.text)
-        return Place(public[: at + 1], secret=at >= len(public))
+        return Place(public[: at + 1], secret=at >= len(public) and part.text not in OPERATORS)
     inner = part.text if part.position == "key" else part.key
     if isinstance(leaf, str):  # masking the text that holds the part must leave the part
         left = parts_of(_alone(keys, _masked(leaf)))

@@ -62,8 +62,8 @@ def rows_of(part: Part) -> tuple[str, ...]:
     """What the model reads of a part: lower-case ASCII, at most WINDOW characters each.
 
     A value follows the key that it was sent under: a whole SQL statement is one thing under
-    ``sql`` and another under ``name``. So does an operator, as a form would send it: ``$ne`` is
-    one thing under ``filter`` and another under ``password``.
+    ``sql`` and another under ``name``. So does an operator, as a form would send it:
+    ``$ne`` is one thing under ``status`` and another under ``password``.
 
     >>> rows_of(Part("value", "%3CB%3E  caf\\u00e9", "Name"))
     ('\\x06name=<b> cafe',)

@@ -109,6 +109,12 @@ def test_no_secret_is_shown(planted: Path, request_: dict[str, Any]) -> None:
     assert len(found.text) == len(found.weights)
 
 
+def test_an_operator_under_a_secret_is_shown_and_its_value_is_not() -> None:
+    request = {"requestPayload": {"password": {"$ne": "hunter2", "hunter3": 1}}}
+    secret = {part.text: place_of(request, part).secret for part in parts.parts_of(request)}
+    assert secret == {"password": False, "$ne": False, "hunter2": True, "hunter3": True}
+
+
 def test_a_secret_elsewhere_hides_nothing_here(planted: Path) -> None:
     request = {"requestPayload": {"password": "hunter2", "password_hint": "x", "note": "<script>"}}
     assert explained(planted, request).text == "<script>"

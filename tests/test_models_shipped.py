@@ -72,4 +72,4 @@ def test_the_shipped_model_was_compared_with_torch() -> None:
 def test_the_wrapper_tells_little() -> None:
     """Of folds A and B it tells something: SQL and shell were collected at their own endpoints."""
     alone = {name: found["wrapper_alone_auc"] for name, found in FACTS["tests"].items()}
-    assert all(0.45 < alone[name] < 0.55 for name in "CD") and max(alone.values()) < 0.65
+    assert all(abs(auc - 0.5) < (0.05 if name in "CD" else 0.15) for name, auc in alone.items())

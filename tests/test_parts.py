@@ -94,6 +94,12 @@ def test_values_carry_their_key_and_a_query_its_spaces() -> None:
     assert rows_of(Part("value", "X", "A%42"))[0] == "\x06ab=x"
 
 
+def test_an_operator_is_read_with_what_it_stands_under() -> None:
+    found = parts_of({"requestPayload": {"k" * 10_000: {"$ne": "x"}, "$or": [{"a": "y"}]}})
+    rows = [row for part in found for row in rows_of(part) if part.position == "key"]
+    assert rows[-3:] == [f"\x05{'k' * 24}[$ne", "\x05$or", "\x05a"]
+
+
 @given(st.integers(0, 3000), st.text(max_size=40))
 def test_no_text_is_too_long_to_be_seen_whole(before: int, key: str) -> None:
     """A piece as long as windows share is in one window, wherever it stands."""
