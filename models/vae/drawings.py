@@ -1,5 +1,6 @@
 """The pictures of one trained VAE: each from a folder and digits to a PNG file."""
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -11,7 +12,8 @@ from models.vae.codec import Codec, Floats, grey
 
 
 def reconstruct(model: Path, data: Path | None, output: Path, n: int, seed: int) -> None:
-    codec, held = Codec.load(model), digits.read(data).held_out
+    codec = Codec.load(model)
+    held = _held_out(codec, data)
     rows = np.random.default_rng(seed).permutation(len(held.labels))[:n]
     x = grey(held.images[rows])
     shown = {"original": x, "reconstruction": codec.decode(codec.encode(x)[0])}
@@ -38,24 +40,26 @@ def interpolate(
     seed: int,
 ) -> None:
     """Says, too, how far from the origin the middle of each way is."""
-    codec, held = Codec.load(model), digits.read(data).held_out
+    codec = Codec.load(model)
+    held = _held_out(codec, data)
     random = np.random.default_rng(seed)
     rows: dict[str, Floats] = {}
-    for start, end in pairs:
+    for start, end in dict.fromkeys(pairs):
         a, b = (_one(codec, held, label, random) for label in (start, end))
         for way in (paths.linear, paths.spherical):
-            z = way(a, b, steps)
-            rows[f"{start} to {end}, {way.__name__}"] = codec.decode(z)
-            middle = np.linalg.norm(z[steps // 2])
+            rows[f"{start} to {end}, {way.__name__}"] = codec.decode(way(a, b, steps))
+            middle = np.linalg.norm(way(a, b, 3)[1])
             click.echo(f"{start} to {end}, {way.__name__}: the middle is {middle:.2f} from 0")
     pictures.save(pictures.digit_rows(rows, "Between two digits"), output)
     _wrote(output)
 
 
 def latent(model: Path, data: Path | None, output: Path, points: int, seed: int) -> None:
-    from models.vae.projection import agreement, projections
+    from models.vae.projection import agreement, check_enough, projections
 
-    codec, held = Codec.load(model), digits.read(data).held_out
+    codec = Codec.load(model)
+    held = _held_out(codec, data)
+    check_enough(held.labels)
     mean = codec.encode(grey(held.images[:points]))[0]
     labels = held.labels[:points]
     flat = projections(mean, seed)
@@ -73,6 +77,24 @@ def latent(model: Path, data: Path | None, output: Path, points: int, seed: int)
         click.echo(f"all {codec.latent} dimensions: {share:.1%} lie among their like")
     pictures.save(figure, output)
     _wrote(output)
+
+
+def _held_out(codec: Codec, data: Path | None) -> digits.Digits:
+    """Digits that training has not seen; a warning where that cannot be known."""
+    read = digits.read(data)
+    trained = codec.facts.get("data", {}).get("files", [])
+    if _training_files(trained) != _training_files(read.facts["files"]):
+        click.echo(
+            "these are not the digits that the model was trained with: it may have been trained "
+            "on some of those shown",
+            err=True,
+        )
+    return read.held_out
+
+
+def _training_files(files: Sequence[Mapping[str, str]]) -> list[str]:
+    """SHA-256 of the images and labels of training, which come first."""
+    return [file["sha256"] for file in files[:2]]
 
 
 def _one(codec: Codec, held: digits.Digits, label: int, random: np.random.Generator) -> Floats:

@@ -25,7 +25,7 @@ COMPARED = 256  # digits
 
 
 class ExportRefused(Exception):
-    """The ONNX graphs do not compute what the trained model computes."""
+    """The ONNX graphs do not compute what the trained model computes, or not numbers."""
 
     exit_code = 1
 
@@ -120,7 +120,8 @@ def write(
         facts: what else the sidecar says: training, measured figures.
 
     Raises:
-        ExportRefused: they differ by more than TOLERANCE; nothing is written.
+        ExportRefused: they differ by more than TOLERANCE, or a figure is no finite number; nothing
+            is written.
         atomic.OutputRefused: a file cannot be written.
     """
     encoder, decoder = graphs(model)
@@ -143,8 +144,14 @@ def write(
         },
         **facts,
     }
-    text = (json.dumps(sidecar, indent=2) + "\n").encode()
-    _replace_all(folder, {ENCODER: encoder, DECODER: decoder, SIDECAR: text})
+    try:
+        text = json.dumps(sidecar, indent=2, allow_nan=False) + "\n"
+    except ValueError:
+        raise ExportRefused(
+            f"a measured figure is no finite number, so nothing was written to {folder}: "
+            "train with a smaller --lr"
+        ) from None
+    _replace_all(folder, {ENCODER: encoder, DECODER: decoder, SIDECAR: text.encode()})
     return sidecar
 
 

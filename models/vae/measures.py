@@ -21,6 +21,9 @@ def report(codec: Codec, images: NDArray[np.uint8], seed: int) -> dict[str, Any]
     2019, arXiv 1907.06845). It is linear in the pixels, so it is the mean BCE of the pictures
     drawn black and white with the grey values as probabilities, and the ELBO bounds *their* mean
     log-likelihood, with a posterior that saw the grey picture.
+
+    ``variety`` is that of generated digits divided by that of reconstructions, for both are blurred
+    by the same decoder. A ratio is None where it would be 0/0: the digits are blank, or one alone.
     """
     x = grey(images)
     parts = [codec.encode(part) for part in np.split(x, range(PART, len(x), PART))]
@@ -38,10 +41,14 @@ def report(codec: Codec, images: NDArray[np.uint8], seed: int) -> dict[str, Any]
         "elbo": float(-(bce + kld.sum(axis=1).mean())),
         "active_units": int(active_units(mean).sum()),
         "kld_by_unit": sorted(kld.mean(axis=0).round(4).tolist(), reverse=True),
-        "sharpness": sharpness(reconstructed) / sharpness(x[:SAMPLES]),
-        "sharpness_generated": sharpness(generated) / sharpness(x[:SAMPLES]),
-        "variety": variety(generated) / variety(x[:SAMPLES]),
+        "sharpness": _ratio(sharpness(reconstructed), sharpness(x[:SAMPLES])),
+        "sharpness_generated": _ratio(sharpness(generated), sharpness(x[:SAMPLES])),
+        "variety": _ratio(variety(generated), variety(reconstructed)),
     }
+
+
+def _ratio(found: float, reference: float) -> float | None:
+    return found / reference if reference else None
 
 
 def _bce(codec: Codec, x: Floats, z: Floats) -> Floats:
@@ -67,6 +74,11 @@ def sharpness(x: Floats) -> float:
 
 
 def variety(x: Floats) -> float:
-    """Mean distance between two of the digits x (n, 784): 0 if all are the same."""
+    """Mean distance between two of the digits x (n, 784): 0 if all are the same, or one alone.
+
+    Blur makes it smaller: compare digits of one decoder.
+    """
     half = len(x) // 2
+    if not half:
+        return 0.0
     return float(np.linalg.norm(x[:half] - x[half : 2 * half], axis=1).mean())

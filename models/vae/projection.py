@@ -8,13 +8,29 @@ from sklearn.decomposition import PCA
 from sklearn.manifold import TSNE
 from sklearn.neighbors import KNeighborsClassifier
 
-from models.vae.codec import Floats
+from models.vae.codec import CodecRefused, Floats
+from models.vae.data import DataRefused
 
 NEIGHBOURS = 5
 
 
+def check_enough(labels: NDArray[np.uint8]) -> None:
+    """Raises DataRefused: the digits are too few to have neighbours."""
+    if len(labels) <= NEIGHBOURS:
+        raise DataRefused(
+            f"{len(labels)} digits are held out of training, and at least {NEIGHBOURS + 1} are "
+            "needed to tell whether neighbours are alike"
+        )
+
+
 def projections(mean: Floats, seed: int) -> dict[str, Floats]:
-    """Posterior means (n, latent) as points (n, 2), by the name of how."""
+    """Posterior means (n, latent) as points (n, 2), by the name of how.
+
+    Raises:
+        CodecRefused: there is one latent dimension only.
+    """
+    if mean.shape[1] == 1:
+        raise CodecRefused("one latent dimension cannot be drawn as a plane: train 2 or more")
     if mean.shape[1] == 2:
         return {"the two dimensions themselves": mean}
     pca = PCA(2, random_state=seed)

@@ -66,7 +66,7 @@ def _stopped(folder: Path, config: TrainingConfig, data: Data) -> str:
     except checkpoint.ResumeRefused:
         return "stopped in the first epoch: nothing is kept"
     _write(folder, kept, data)
-    return f"stopped: {kept.epoch} of {config.epochs} epochs are kept in {folder}; add --resume"
+    return f"stopped: {kept.epoch} of {config.epochs} epochs are kept in {folder}, to go on from"
 
 
 def _write(folder: Path, training: Training, data: Data) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 
 from models.vae import pictures
 from models.vae.codec import Floats, grey
+from models.vae.display import ratio
 from models.vae.footprint import Footprint, footprint
 from models.vae.measures import ACTIVE
 from models.vae.projection import agreement, projections
@@ -33,7 +34,7 @@ def beta(swept: Swept) -> tuple[Figure, str]:
         f"From {low} to {high} the KLD went from {a['kld']:.1f} to {b['kld']:.1f} nats, the BCE "
         f"from {a['bce']:.1f} to {b['bce']:.1f}, the active units from {a['active_units']} to "
         f"{b['active_units']} of {last.codec.latent}, the sharpness of generated digits from "
-        f"{a['sharpness_generated']:.2f} to {b['sharpness_generated']:.2f} of the real ones'."
+        f"{ratio(a['sharpness_generated'])} to {ratio(b['sharpness_generated'])} of the real ones'."
     )
 
 
@@ -43,7 +44,7 @@ def collapse(swept: Swept) -> tuple[Figure, str]:
     panels: tuple[tuple[str, int, Callable[[Any], float]], ...] = (
         (f"Active units (variance of the mean > {ACTIVE})", 0, lambda row: row["active_units"]),
         ("BCE + KLD, nats per digit", 1, lambda row: -row["elbo"]),
-        ("Variety of generated digits (1 = real)", 2, lambda row: row["variety"]),
+        ("Variety of generated digits (1 = reconstructions)", 2, lambda row: row["variety"] or 0),
     )
     for column, (title, decimals, value) in enumerate(panels):
         heights = {name: value(r.measured) for name, r in swept.results.items()}
@@ -51,7 +52,7 @@ def collapse(swept: Swept) -> tuple[Figure, str]:
     pictures.draw_digits(figure.add_subplot(grid[1, :]), _generated(swept.results))
     counts = ", ".join(
         f"{name}: {r.measured['active_units']} active, ELBO {r.measured['elbo']:.1f}, "
-        f"variety {r.measured['variety']:.2f}"
+        f"variety {ratio(r.measured['variety'])}"
         for name, r in swept.results.items()
     )
     return figure, f"By latent dimension and activation: {counts}."
@@ -87,11 +88,11 @@ def blur(swept: Swept) -> tuple[Figure, str]:
     figure = pictures.new_figure(15, 4.5)
     left, right = figure.subplots(1, 2, width_ratios=[2.5, 1])
     pictures.draw_digits(left, rows)
-    sharpness = {name: r.measured["sharpness"] for name, r in swept.results.items()}
+    sharpness = {name: r.measured["sharpness"] or 0 for name, r in swept.results.items()}
     pictures.draw_bars(right, sharpness, "Sharpness of reconstructions (1 = originals)", 2)
     said = ", ".join(
         f"{name} ({r.facts['parameters']:,} parameters): BCE {r.measured['bce']:.1f}, sharpness "
-        f"{r.measured['sharpness']:.2f}, ELBO {r.measured['elbo']:.1f}"
+        f"{ratio(r.measured['sharpness'])}, ELBO {r.measured['elbo']:.1f}"
         for name, r in swept.results.items()
     )
     return figure, f"Reconstructions by network: {said}."
@@ -116,26 +117,20 @@ def rate(swept: Swept) -> tuple[Figure, str]:
 def memory(swept: Swept) -> tuple[Figure, str]:
     network = next(iter(swept.results.values())).config.network
     needs = {batch: footprint(network, batch) for batch in BATCHES}
-    figure = pictures.new_figure(12, 8)
-    (upper_left, upper_right), (left, right) = figure.subplots(2, 2)
+    figure = pictures.new_figure(16, 4.5)
+    left, middle, right = figure.subplots(1, 3)
     lines = {
         f"after {moment}": [need[moment].total / 1e6 for need in needs.values()]
         for moment in needs[BATCHES[0]]
     }
-    pictures.draw_lines(upper_left, BATCHES, lines, "batch", "Held within a step, MB")
+    pictures.draw_lines(left, BATCHES, lines, "batch", "Held within a step, MB")
     largest = needs[max(BATCHES)]
-    _draw_held(upper_right, largest, f"Of which, batch {max(BATCHES)}, MB")
-    seconds = {
-        name: float(np.median([h["seconds"] for h in r.facts["history"]]))
-        for name, r in swept.results.items()
-    }
-    pictures.draw_bars(left, seconds, "Seconds an epoch (median)")
+    _draw_held(middle, largest, f"Of which, batch {max(BATCHES)}, MB")
     losses = {name: -r.measured["elbo"] for name, r in swept.results.items()}
     pictures.draw_bars(right, losses, "BCE + KLD, nats per digit")
     said = ", ".join(
         f"{name} keeps {needs[r.config.batch]['forward'].activations / 1e6:.2f} MB for the "
-        f"backward pass, takes {seconds[name]:.1f} s an epoch and reaches an ELBO of "
-        f"{r.measured['elbo']:.1f}"
+        f"backward pass and reaches an ELBO of {r.measured['elbo']:.1f}"
         for name, r in swept.results.items()
     )
     state = largest["forward"].state / 1e6

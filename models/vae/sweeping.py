@@ -47,12 +47,15 @@ def sweep(
     as_json: bool,
 ) -> None:
     """Run the sweeps of these names, or all; ``output`` gets NAME.png and NAME.json of each."""
+    from models.vae.projection import check_enough
     from models.vae.sweep_figures import FIGURES
 
     unknown = sorted(set(names) - set(SWEEPS))
     if unknown:
         raise click.BadParameter(f"{', '.join(unknown)}: choose from {', '.join(SWEEPS)}")
     read = digits.read(data)
+    if "space" in (names or SWEEPS):
+        check_enough(read.held_out.labels)  # before hours of training, not after
     plain = TrainingConfig(epochs=epochs, seed=seed, threads=threads)
     for name in names or SWEEPS:
         results = {
@@ -74,13 +77,23 @@ def sweep(
 
 
 def _result(folder: Path, label: str, config: TrainingConfig, data: digits.Data) -> Result:
-    """Of this training, or of the same one that an earlier sweep has made or begun."""
+    """Of this training, or of the same one that an earlier sweep has made or begun.
+
+    Raises:
+        checkpoint.ResumeRefused: what was begun is damaged.
+    """
     key = json.dumps([asdict(config), data.facts["files"]], sort_keys=True)
     place = folder / hashlib.sha256(key.encode()).hexdigest()[:12]
     click.echo(f"{label}: {flags(config) or 'the plain VAE'}", err=True)
     with watching(config, len(data.train.labels)) as watch:
         begun = (place / checkpoint.FILE).exists()
-        facts = run.train(place, config, data, watch, resume=begun)
+        try:
+            facts = run.train(place, config, data, watch, resume=begun)
+        except checkpoint.ResumeRefused:
+            raise checkpoint.ResumeRefused(
+                f"{place / checkpoint.FILE} is not a readable checkpoint: remove that folder, and "
+                "the sweep trains it anew"
+            ) from None
     return Result(config, facts, Codec.load(place))
 
 

@@ -1,6 +1,7 @@
 """Trains the VAE epoch by epoch. An epoch depends on the state before it and nothing else, so a
 training that was stopped and goes on ends where one without a stop does."""
 
+import contextlib
 import math
 import time
 from collections.abc import Callable, Iterator
@@ -15,11 +16,9 @@ from models.vae.config import TrainingConfig
 from models.vae.data import Data
 from models.vae.network import VAE, losses
 
-EVALUATED = 1000  # digits at once where no gradient is needed
-
 
 class MemoryRefused(Exception):
-    """Not even a batch of one digit fits into memory."""
+    """Not even a batch of one digit fits into memory, or the network itself does not."""
 
     exit_code = 2
 
@@ -51,6 +50,9 @@ class Training:
     Args:
         on_batch: called with the number of digits and the losses of each step.
         on_note: called with a sentence for the user: memory ran out, the batch was halved.
+
+    Raises:
+        MemoryRefused: the weights do not fit into memory.
     """
 
     def __init__(
@@ -64,8 +66,9 @@ class Training:
         torch.manual_seed(config.seed)
         self.config = config
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-        self.model = VAE(config.network).to(self.device)
-        self.optimizer = _optimizer(self.model, config)
+        with _refusing_without_memory():
+            self.model = VAE(config.network).to(self.device)
+            self.optimizer = _optimizer(self.model, config)
         self.epoch = 0  # how many are done
         self.batch = config.batch
         self.history: list[dict[str, float]] = []  # one entry per epoch
@@ -74,11 +77,16 @@ class Training:
         self._on_batch, self._on_note = on_batch, on_note
 
     def epochs(self) -> Iterator[dict[str, float]]:
-        """Train the epochs that are missing; yields each one's entry of ``history``."""
+        """Train the epochs that are missing; yields each one's entry of ``history``.
+
+        Raises:
+            Diverged: a loss is no longer a number, of training or of the digits held out.
+            MemoryRefused: see there.
+        """
         while self.epoch < self.config.epochs:
             started = time.monotonic()
             train = self._run_epoch()
-            validation = evaluate(self.model, self._validation, self.config.seed)
+            validation = self._evaluate()
             self.epoch += 1
             entry = {
                 "epoch": self.epoch,
@@ -102,16 +110,33 @@ class Training:
             if step is None:
                 self._halve_batch()
                 continue
-            if not math.isfinite(step.bce + step.kld):
-                raise Diverged(
-                    f"the loss is no longer a number in epoch {self.epoch + 1}: "
-                    f"choose an --lr below {self.config.lr:g}"
-                )
-            self.optimizer.step()
+            self._check(step)
+            with _refusing_without_memory():  # the first step makes Adam's moments
+                self.optimizer.step()
             sums += np.array(step) * len(rows)
             at += len(rows)
             self._on_batch(len(rows), step)
         return Losses(*(sums / n).tolist())
+
+    def _evaluate(self) -> Losses:
+        """Losses of the digits held out, in parts of a batch, which is halved here as well."""
+        while True:
+            try:
+                found = evaluate(self.model, self._validation, self.config.seed, self.batch)
+            except RuntimeError as error:
+                if not ran_out_of_memory(error):
+                    raise
+            else:
+                self._check(found)
+                return found
+            self._halve_batch()
+
+    def _check(self, found: Losses) -> None:
+        if not math.isfinite(found.bce + found.kld):
+            raise Diverged(
+                f"the loss is no longer a number in epoch {self.epoch + 1}: "
+                f"choose an --lr below {self.config.lr:g}"
+            )
 
     def _gradients(self, rows: Tensor, done: float, generator: torch.Generator) -> Losses | None:
         """Gradients of one batch; None where memory ran out. ``done``: epochs, a fraction too.
@@ -148,6 +173,20 @@ def ran_out_of_memory(error: RuntimeError) -> bool:
     return isinstance(error, torch.OutOfMemoryError) or "alloc" in str(error)
 
 
+@contextlib.contextmanager
+def _refusing_without_memory() -> Iterator[None]:
+    """For what no smaller batch makes smaller."""
+    try:
+        yield
+    except RuntimeError as error:
+        if not ran_out_of_memory(error):
+            raise
+        raise MemoryRefused(
+            "the network's weights and the optimiser's moments do not fit into memory: "
+            "choose a smaller --hidden or --latent-dim"
+        ) from None
+
+
 def learning_rate(config: TrainingConfig, done: float) -> float:
     """After ``done`` of ``config.epochs`` epochs."""
     if config.lr_schedule == "constant":
@@ -168,15 +207,16 @@ def pixels(images: Tensor) -> Tensor:
 
 
 @torch.no_grad()
-def evaluate(model: VAE, images: NDArray[np.uint8], seed: int) -> Losses:
-    """Mean losses over images (n, 784), one latent sample each."""
+def evaluate(model: VAE, images: NDArray[np.uint8], seed: int, batch: int) -> Losses:
+    """Mean losses over images (n, 784), one latent sample each, the same with any batch."""
     device = next(model.parameters()).device
     generator = torch.Generator().manual_seed(seed)
+    noise = torch.randn(len(images), model.config.latent, generator=generator)
     sums = np.zeros(2)
-    for part in torch.from_numpy(images).split(EVALUATED):
+    parts = zip(torch.from_numpy(images).split(batch), noise.split(batch), strict=True)
+    for part, drawn in parts:
         x = pixels(part).to(device)
-        noise = torch.randn(len(part), model.config.latent, generator=generator).to(device)
-        logits, mean, logvar = model(x, noise)
+        logits, mean, logvar = model(x, drawn.to(device))
         sums += [loss.item() * len(part) for loss in losses(logits, x, mean, logvar)]
     return Losses(*(sums / len(images)).tolist())
 
