@@ -16,7 +16,7 @@ torch = pytest.importorskip("torch", reason="training is an extra: pip install '
 
 from models import atomic  # noqa: E402
 from models.published import data, network, report, run, sidecar, training  # noqa: E402
-from models.published.errors import RunRefused, Stopped  # noqa: E402
+from models.published.errors import DataRefused, RunRefused, Stopped  # noqa: E402
 from models.published.recipes import RECIPES  # noqa: E402
 from models.session import open_session  # noqa: E402
 from models.train_cli import train  # noqa: E402
@@ -165,9 +165,16 @@ def test_a_folder_with_another_run_or_none_is_refused(log: Path, tmp_path: Path)
             invoke(log, folder, "--resume")
 
 
+def test_a_refused_log_leaves_no_folder(log: Path, tmp_path: Path) -> None:
+    log.write_text("|{}|,2\n")
+    with pytest.raises(DataRefused):
+        invoke(log, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
 def test_an_output_that_is_a_file_is_refused_before_the_training(log: Path) -> None:
     with pytest.raises(FileExistsError):  # the front door makes a sentence of it, and exit code 2
-        invoke(log.parent, log)
+        invoke(log, log)
 
 
 @pytest.mark.parametrize("seed", ["-1", "4294967296", "9" * 30])

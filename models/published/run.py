@@ -68,11 +68,11 @@ def execute(run: Run, display: Display) -> dict[str, Any]:
         )
     if run.resume and not checkpoint.exists():
         raise RunRefused(f"{run.folder} holds no run to resume")
-    run.folder.mkdir(parents=True, exist_ok=True)  # refuses now rather than after the training
     torch.set_num_threads(THREADS)
     started = monotonic()
     log = data.read(run.log)
     parts = data.split(log.texts, log.labels, recipe.length)
+    run.folder.mkdir(parents=True, exist_ok=True)  # refuses now rather than after the training
     identity = {"recipe": run.recipe, "data": log.sha256, "seed": run.seed}
     training = Training.start(recipe, len(parts.tokenizer.vocabulary) + 1, run.seed)
     if run.resume:
