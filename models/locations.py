@@ -34,17 +34,26 @@ def place_of(request: dict[str, Any], part: Part) -> Place:
 def _place(part: Part, keys: Keys, shown: int | None, leaf: Any) -> Place:
     """The place of a part that was found at, or on the way to, a leaf."""
     public, secret = keys[:shown], shown is not None
-    if part.position == "key" and part.text in keys:
-        at = keys.index(part.text)
+    if part.position == "key" and (at := _index(part, keys)) is not None:
         return Place(public[: at + 1], secret=at >= len(public) and part.text not in OPERATORS)
     inner = part.text if part.position == "key" else part.key
     if isinstance(leaf, str):  # masking the text that holds the part must leave the part
         left = parts_of(_alone(keys, _masked(leaf)))
         secret = secret or part._replace(text=_masked(part.text)) not in left
         named = any(other.position == "key" and other.text == inner for other in left)
-        if shown is None and named and inner not in keys:
+        if shown is None and named and (part.position == "key" or inner not in keys):
             public = (*public, inner)  # of a query string, a form, or JSON inside a string
     return Place(public, secret)
+
+
+def _index(part: Part, keys: Keys) -> int | None:
+    """Where among the keys a key's part stands: under the one that it was sent under."""
+    above = ""
+    for i, key in enumerate(keys):
+        if key == part.text and part.key in ("", above):
+            return i
+        above = key if isinstance(key, str) else above
+    return None
 
 
 def secret_spans(text: str) -> list[tuple[int, int]]:

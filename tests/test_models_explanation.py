@@ -115,6 +115,23 @@ def test_an_operator_under_a_secret_is_shown_and_its_value_is_not() -> None:
     assert secret == {"password": False, "$ne": False, "hunter2": True, "hunter3": True}
 
 
+@pytest.mark.parametrize(
+    "value", [{"$where": {"$where": 1}}, [{"$where": [{"$where": 1}]}], '{"$where":{"$where":1}}']
+)
+def test_a_key_is_where_the_key_above_it_is(value: Any) -> None:
+    request = {"requestPayload": {"f": value}}
+    places = {
+        part.key: [key for key in place_of(request, part).keys if isinstance(key, str)]
+        for part in parts.parts_of(request)
+        if part.text == "$where"
+    }
+    inner = ["$where", "$where"] if not isinstance(value, str) else ["$where"]
+    assert places == {
+        "f": ["requestPayload", "f", "$where"],
+        "$where": ["requestPayload", "f", *inner],
+    }
+
+
 def test_a_secret_elsewhere_hides_nothing_here(planted: Path) -> None:
     request = {"requestPayload": {"password": "hunter2", "password_hint": "x", "note": "<script>"}}
     assert explained(planted, request).text == "<script>"
