@@ -2,13 +2,12 @@
 
 import hashlib
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from models import features, parts
+from models import atomic, features, parts
 from models.verdicts import Thresholds
 
 SHIPPED = Path(__file__).parent / "artifacts" / "requests.onnx"
@@ -84,9 +83,12 @@ def write(
     thresholds: Thresholds,
     facts: Mapping[str, Any],
 ) -> None:
-    """Write ``path`` (.onnx) and its sidecar (.json), each beside its place and then renamed.
+    """Write ``path`` (.onnx) and its sidecar (.json), beside their places and then renamed.
 
     ``facts``: what else the sidecar says: training data, measured figures.
+
+    Raises:
+        atomic.OutputRefused: they cannot be written.
     """
     sidecar = {
         **_expected(form, onnx),
@@ -96,8 +98,8 @@ def write(
         "thresholds": asdict(thresholds),
         **facts,
     }
-    _replace(path, onnx)
-    _replace(path.with_suffix(".json"), (json.dumps(sidecar, indent=2) + "\n").encode())
+    described = (json.dumps(sidecar, indent=2) + "\n").encode()
+    atomic.replace_all(path.parent, {path.name: onnx, path.with_suffix(".json").name: described})
 
 
 def _expected(form: Form, onnx: bytes) -> dict[str, Any]:
@@ -132,12 +134,3 @@ def _checked_form(sidecar: Mapping[str, Any], onnx: bytes) -> Form:
     if len(vocabulary) + 1 != sidecar["vocabulary_size"]:
         raise ValueError(f"its vocabulary_size is not {len(vocabulary) + 1}")
     return form
-
-
-def _replace(path: Path, content: bytes) -> None:
-    beside = path.with_name(path.name + ".new")
-    with beside.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import secrets
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO
@@ -40,23 +41,31 @@ def writing(*paths: Path) -> Iterator[list[IO[bytes]]]:
     Raises:
         OutputRefused: the disk is full, or a folder cannot be written; nothing is left beside.
     """
-    beside = [path.with_name(path.name + ".new") for path in paths]
     folders = " and ".join(dict.fromkeys(str(path.parent) for path in paths))
     where = str(paths[0]) if len(paths) == 1 else f"into {folders}"
     try:
         for path in paths:
             path.parent.mkdir(parents=True, exist_ok=True)
         with contextlib.ExitStack() as opened:
-            files: list[IO[bytes]] = [opened.enter_context(path.open("wb")) for path in beside]
+            files = [opened.enter_context(_beside(path)) for path in paths]
             yield files
             for file in files:
                 file.flush()
                 os.fsync(file.fileno())
-        for new, path in zip(beside, paths, strict=True):
-            new.replace(path)
+            for file, path in zip(files, paths, strict=True):
+                Path(file.name).replace(path)
     except OSError as error:
         raise OutputRefused(f"cannot write {where}: {error.strerror}") from None
-    finally:  # Ctrl-C leaves no half file either
-        for path in beside:
-            with contextlib.suppress(OSError):
-                path.unlink()
+
+
+@contextlib.contextmanager
+def _beside(path: Path) -> Iterator[IO[bytes]]:
+    """A new file in the folder of ``path``, removed at the end unless it was renamed.
+
+    Not by ``tempfile``: its files are readable by their owner alone, whatever the umask.
+    """
+    with path.with_name(f".{path.name}.{secrets.token_hex(8)}").open("xb") as file:
+        try:
+            yield file
+        finally:  # Ctrl-C leaves no half file either
+            Path(file.name).unlink(missing_ok=True)

@@ -14,6 +14,8 @@ from models.published.cli import CHOICES, train_recipe
 
 if TYPE_CHECKING:
     from models.corpus import Fold
+    from models.crossfit import Recipe
+    from models.production import BuildConfig
 
 PRODUCTION_ONLY = (
     "generated",
@@ -133,12 +135,7 @@ def train(
     _need("torch", "onnx", "sklearn")
     if recipe != "production":
         _need("matplotlib")
-        if len(data) != 1:
-            raise click.UsageError("a published recipe reads one log: give --data once")
-        for name in PRODUCTION_ONLY:
-            if context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
-                flag = "leave-out" if name == "left_out" else name.replace("_", "-")
-                raise click.UsageError(f"--{flag} is for --recipe production")
+        _check_published(context, data)
         train_recipe(recipe, data[0], output, seed, epochs, resume, as_json)
         return
     if resume:
@@ -146,34 +143,53 @@ def train(
     output = output or Path("requests.onnx")
     if output.suffix != ".onnx":
         raise click.BadParameter(f"{output} does not end in .onnx", param_hint="--output")
-    from models import workshop
     from models.calibration import Budget
-    from models.crossfit import FOLDS, Recipe
+    from models.crossfit import FOLDS
     from models.production import BuildConfig
-    from models.training import TrainingConfig
-    from models.training_display import print_tests, training_bar
 
-    training = TrainingConfig(seed=seed)
-    if epochs is not None:
-        training = replace(training, epochs=epochs)
     config = BuildConfig(
         data=data,
         output=output,
         generated=generated,
         seed=seed,
-        recipe=Recipe(training=training),
+        recipe=_recipe(seed, epochs),
         folds=tuple(_fold(text) for text in left_out) or FOLDS,
         budget=Budget(false_alarms_per_day, requests_per_day),
     )
+    _train_detector(config, processes, as_json)
+
+
+def _check_published(context: click.Context, data: tuple[Path, ...]) -> None:
+    """Raises UsageError for what a published recipe does not take."""
+    if len(data) != 1:
+        raise click.UsageError("a published recipe reads one log: give --data once")
+    for name in PRODUCTION_ONLY:
+        if context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
+            flag = "leave-out" if name == "left_out" else name.replace("_", "-")
+            raise click.UsageError(f"--{flag} is for --recipe production")
+
+
+def _recipe(seed: int, epochs: int | None) -> "Recipe":
+    from models.crossfit import Recipe
+    from models.training import TrainingConfig
+
+    training = TrainingConfig(seed=seed)
+    return Recipe(training=training if epochs is None else replace(training, epochs=epochs))
+
+
+def _train_detector(config: "BuildConfig", processes: int, as_json: bool) -> None:
+    from models import workshop
+    from models.training_display import print_tests, training_bar
+
     config.budget.rates()  # refuses now rather than after the training
-    output.parent.mkdir(parents=True, exist_ok=True)  # as this does
+    config.output.parent.mkdir(parents=True, exist_ok=True)  # as this does
     with training_bar(workshop.batches(config)) as on_progress:
         facts = workshop.build(config, processes, on_progress)
     if as_json:
         click.echo(json.dumps(facts, indent=2))
     else:
         print_tests(facts)
-    click.echo(f"wrote {output} and {output.with_suffix('.json')}", err=True)
+    click.echo(f"wrote {config.output} and {config.output.with_suffix('.json')}", err=True)
 
 
 def _need(*modules: str) -> None:

@@ -1,4 +1,4 @@
-"""Digits made up for tests, as IDX files: a bar whose place is its label."""
+"""Digits made up for tests, as IDX files: a bar whose place is its label; and a VAE for them."""
 
 import gzip
 import struct
@@ -7,6 +7,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from models.vae.config import NetworkConfig, TrainingConfig
+
+TINY = TrainingConfig(NetworkConfig(latent=3, hidden=8), epochs=4, batch=16, lr=0.01)
 TRAIN_IMAGES, TRAIN_LABELS = "train-images-idx3-ubyte", "train-labels-idx1-ubyte"
 
 

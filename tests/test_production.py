@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from models import production, workshop
 from models.calibration import Budget, CalibrationRefused
@@ -15,6 +16,7 @@ from models.crossfit import Recipe
 from models.labelled import LabelledRefused
 from models.production import BuildConfig
 from models.scorer import Scorer
+from models.train_cli import train
 from models.training import TrainingConfig
 from tests.processes import wait_until
 
@@ -103,3 +105,27 @@ def test_what_cannot_be_built_is_refused(config: BuildConfig) -> None:
         production.run_fold(config, Fold("f", ("one", "other"), ("theirs",)))
     with pytest.raises(CalibrationRefused, match="false alarms"):
         replace(config, budget=Budget(900, 1000)).budget.rates()
+
+
+def test_every_command_option_reaches_the_build(
+    config: BuildConfig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def build(*asked: Any) -> dict[str, Any]:
+        seen.append(asked[:2])
+        return {"built": True}
+
+    seen: list[Any] = []
+    monkeypatch.setattr(workshop, "build", build)
+    output = tmp_path / "new" / "site.onnx"
+    options = {
+        "data": config.data[0], "output": output, "generated": 7, "seed": 5, "epochs": 3,
+        "leave-out": "other/theirs", "false-alarms-per-day": 3, "requests-per-day": 5e5,
+        "processes": 2,
+    }  # fmt: skip
+    arguments = [f"--{name}={value}" for name, value in options.items()]
+    done = CliRunner().invoke(train, [*arguments, "--json"], catch_exceptions=False)
+    recipe = Recipe(training=TrainingConfig(seed=5, epochs=3))
+    fold = Fold("other/theirs", ("other",), ("theirs",))
+    expected = BuildConfig(config.data, output, 7, 5, recipe, (fold,), Budget(3, 5e5))
+    assert seen == [(expected, 2)] and json.loads(done.stdout) == {"built": True}
+    assert output.parent.is_dir()

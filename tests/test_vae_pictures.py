@@ -169,6 +169,7 @@ def test_sweeps_draw_say_and_train_nothing_twice(
     assert [one["sweep"] for one in told] == list(sweeps.SWEEPS)
     for one in told:
         assert one["seen"]
+        assert all("cpu_seconds" in facts for facts in one["runs"].values())
         assert json.loads((tmp_path / f"{one['sweep']}.json").read_text()) == one
         picture = (tmp_path / f"{one['sweep']}.png").read_bytes()
         assert picture.startswith(PNG) and len(picture) > 5000

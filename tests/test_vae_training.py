@@ -1,34 +1,19 @@
-"""The losses against hand-computed values; stopping, going on, running out of memory."""
+"""A VAE's losses against hand-computed values, its epochs, and where memory runs out."""
 
-import io
 import math
-import resource
-import subprocess
-import sys
-from collections.abc import Callable
+import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 import torch
 
-from models import atomic
-from models.vae import checkpoint, data, export, measures, run, training
-from models.vae.codec import DECODER, ENCODER, SIDECAR, Codec, CodecRefused
-from models.vae.config import NetworkConfig, TrainingConfig
-from models.vae.display import print_measured
+from models.vae import data, run, training
+from models.vae.config import NetworkConfig
 from models.vae.footprint import footprint
 from models.vae.network import VAE, losses
-from tests.digits import write_idx
-
-ROOT = Path(__file__).parent.parent
-TINY = TrainingConfig(NetworkConfig(latent=3, hidden=8), epochs=4, batch=16, lr=0.01)
-NETWORKS = [
-    NetworkConfig(latent=2, hidden=5),
-    NetworkConfig(latent=4, conv=True, activation="leaky-relu"),
-]
+from tests.digits import TINY, write_idx
 
 
 @pytest.fixture(scope="module")
@@ -87,94 +72,14 @@ def test_each_epoch_takes_all_digits_in_an_order_of_its_own(
     )
 
 
-class _Interrupt:
-    """Presses Ctrl-C in the middle of an epoch."""
-
-    def __init__(self, at_step: int) -> None:
-        self.left = at_step
-
-    def __call__(self, *_: object) -> None:
-        self.left -= 1
-        if self.left == 0:
-            raise KeyboardInterrupt
-
-
-@pytest.mark.parametrize("optimizer", ["adam", "adamw"])
-def test_a_training_that_was_stopped_goes_on_as_if_it_had_not(
-    tmp_path: Path, digits: data.Data, optimizer: Any
+def test_cpu_seconds_leave_out_what_the_training_waited_for(
+    tmp_path: Path, digits: data.Data
 ) -> None:
-    config = replace(TINY, optimizer=optimizer, lr_schedule="cosine", kl_annealing=2)
-    whole = run.train(tmp_path / "whole", config, digits, run.Watch(), resume=False)
-    stop = run.Watch(on_batch=_Interrupt(at_step=18))  # 7 steps an epoch: within the third
-    with pytest.raises(run.Stopped, match="2 of 4 epochs are kept"):
-        run.train(tmp_path / "cut", config, digits, stop, resume=False)
-    assert Codec.load(tmp_path / "cut").facts["training"]["epochs_done"] == 2
-    resumed = run.train(tmp_path / "cut", config, digits, run.Watch(), resume=True)
-    for name in (ENCODER, DECODER):
-        files = [(tmp_path / folder / name).read_bytes() for folder in ("whole", "cut")]
-        assert files[0] == files[1]
-    assert resumed["measured"] == whole["measured"] and len(resumed["history"]) == 4
-
-
-def test_stopped_in_the_first_epoch_keeps_nothing(tmp_path: Path, digits: data.Data) -> None:
-    stop = run.Watch(on_batch=_Interrupt(at_step=3))
-    with pytest.raises(run.Stopped, match="nothing is kept"):
-        run.train(tmp_path / "vae", TINY, digits, stop, resume=False)
-    assert not (tmp_path / "vae").exists()
-
-
-def test_what_cannot_go_on_is_refused(tmp_path: Path, digits: data.Data) -> None:
-    def resume(config: TrainingConfig) -> None:
-        run.train(tmp_path, config, digits, run.Watch(), resume=True)
-
-    with pytest.raises(checkpoint.ResumeRefused, match=r"no .* to go on from"):
-        resume(TINY)
-    run.train(tmp_path, replace(TINY, epochs=1), digits, run.Watch(), resume=False)
-    with pytest.raises(checkpoint.ResumeRefused, match=r"beta 1\.0 and now asked for is 4\.0"):
-        resume(replace(TINY, beta=4.0))
-    resume(replace(TINY, epochs=2))  # for longer is no other training
-    with pytest.raises(checkpoint.ResumeRefused, match="has 2 epochs done, more than the 1 asked"):
-        resume(replace(TINY, epochs=1))
-
-
-def test_the_cosine_schedule_cannot_be_lengthened(tmp_path: Path, digits: data.Data) -> None:
-    short = replace(TINY, epochs=1, lr_schedule="cosine")
-    run.train(tmp_path, short, digits, run.Watch(), resume=False)
-    with pytest.raises(checkpoint.ResumeRefused, match="epochs 1 and now asked for is 2"):
-        run.train(tmp_path, replace(short, epochs=2), digits, run.Watch(), resume=True)
-
-
-def changed(content: bytes, **parts: object) -> bytes:
-    """A checkpoint with other parts."""
-    buffer = io.BytesIO()
-    torch.save(torch.load(io.BytesIO(content), weights_only=True) | parts, buffer)
-    return buffer.getvalue()
-
-
-DAMAGES: dict[str, Callable[[bytes], bytes]] = {
-    "torn": lambda content: content[:300],
-    "not a zip": lambda _: b"PK\3\4 torn",
-    "empty": lambda _: b"",
-    "text": lambda _: b"hello",
-    "other options": lambda content: changed(content, options=None),
-    "other history": lambda content: changed(content, history="{"),
-    "history of another length": lambda content: changed(content, history="[]"),
-    "no batch": lambda content: changed(content, batch=0),
-    "no model": lambda content: changed(content, model=None),
-    "other model": lambda content: changed(content, model={"weight": torch.zeros(2)}),
-    "no optimizer": lambda content: changed(content, optimizer={}),
-}
-
-
-@pytest.mark.parametrize("damage", DAMAGES)
-def test_a_damaged_checkpoint_is_refused(tmp_path: Path, digits: data.Data, damage: str) -> None:
-    running = training.Training(TINY, digits)
-    next(running.epochs())
-    checkpoint.save(tmp_path, running, digits)
-    path = tmp_path / checkpoint.FILE
-    path.write_bytes(DAMAGES[damage](path.read_bytes()))
-    with pytest.raises(checkpoint.ResumeRefused, match="not a readable checkpoint"):
-        run.train(tmp_path, TINY, digits, run.Watch(), resume=True)
+    waiting = run.Watch(on_batch=lambda *_: time.sleep(0.1))  # 7 steps
+    facts = run.train(tmp_path, replace(TINY, epochs=1), digits, waiting, resume=False)
+    [entry] = facts["history"]
+    assert 0 < entry["cpu_seconds"] < entry["seconds"] - 0.6
+    assert facts["cpu_seconds"] == round(entry["cpu_seconds"], 1)
 
 
 @pytest.mark.parametrize("real", [True, False])
@@ -247,6 +152,16 @@ def test_other_errors_are_not_taken_for_memory(
         next(training.Training(TINY, digits).epochs())
 
 
+def test_a_batch_of_64_keeps_twice_what_one_of_32_does_until_it_is_let_go() -> None:
+    small, large = (footprint(NetworkConfig(), batch) for batch in (32, 64))
+    kept = large["forward"].activations
+    assert kept == 2 * small["forward"].activations > 64 * 4 * (784 + 400 + 400)
+    bytes_of_weights = 4 * 652_824
+    assert large["forward"] == (kept, 0, 3 * bytes_of_weights)
+    assert large["backward"] == (0, bytes_of_weights, 3 * bytes_of_weights)
+    assert large["zero_grad"] == (0, 0, 3 * bytes_of_weights)
+
+
 def test_a_loss_that_is_no_number_ends_the_training(digits: data.Data) -> None:
     with pytest.raises(training.Diverged, match="choose an --lr below"):
         list(training.Training(replace(TINY, lr=1e30), digits).epochs())
@@ -258,97 +173,3 @@ def test_so_does_one_of_the_digits_held_out(
     monkeypatch.setattr(training, "evaluate", lambda *_: training.Losses(1.0, math.inf))
     with pytest.raises(training.Diverged, match="in epoch 1"):
         next(training.Training(TINY, digits).epochs())
-
-
-def test_a_figure_that_is_no_number_is_not_written(tmp_path: Path, digits: data.Data) -> None:
-    with pytest.raises(export.ExportRefused, match="no finite number"):
-        export.write(tmp_path, VAE(TINY.network), digits.train.images, {"elbo": math.nan})
-    assert not list(tmp_path.iterdir())
-
-
-def test_blank_digits_have_no_sharpness_to_compare_with(tmp_path: Path, digits: data.Data) -> None:
-    blank = data.Digits(np.zeros((1, 784), np.uint8), np.zeros(1, np.uint8))
-    config = replace(TINY, epochs=1)
-    run.train(tmp_path, config, digits._replace(test=blank), run.Watch(), resume=False)
-    measured = Codec.load(tmp_path).facts["measured"]["test"]
-    assert measured["sharpness"] is None and measured["variety"] is None
-    print_measured({"test": measured}, {"test": 3})
-
-
-@pytest.mark.parametrize("network", NETWORKS)
-def test_onnx_computes_what_torch_does(network: NetworkConfig, digits: data.Data) -> None:
-    torch.manual_seed(0)
-    model = VAE(network)
-    codec = Codec.open(*export.graphs(model), {})
-    assert export.greatest_difference(model, codec, digits.train.images) <= 1e-5
-    with torch.no_grad():
-        next(model.decoder.parameters()).add_(0.1)
-    assert export.greatest_difference(model, codec, digits.train.images) > 1e-5
-
-
-def test_files_of_two_trainings_are_refused(tmp_path: Path, digits: data.Data) -> None:
-    for seed in (0, 1):
-        config = replace(TINY, epochs=1, seed=seed)
-        run.train(tmp_path / str(seed), config, digits, run.Watch(), resume=False)
-    (tmp_path / "0" / DECODER).replace(tmp_path / "1" / DECODER)
-    with pytest.raises(CodecRefused, match=f"{DECODER} is not the one"):
-        Codec.load(tmp_path / "1")
-    (tmp_path / "1" / SIDECAR).unlink()
-    with pytest.raises(CodecRefused, match="`logwarden vae train` writes it"):
-        Codec.load(tmp_path / "1")
-
-
-def test_a_disk_that_fills_between_two_files_leaves_the_older_model_whole(
-    tmp_path: Path, digits: data.Data, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def filling(path: Path, content: bytes) -> None:
-        if path.name == DECODER:
-            raise atomic.OutputRefused(f"cannot write {path}: No space left on device")
-        replace_file(path, content)
-
-    replace_file = atomic.replace
-    run.train(tmp_path, replace(TINY, epochs=1), digits, run.Watch(), resume=False)
-    older = (tmp_path / ENCODER).read_bytes()
-    monkeypatch.setattr(atomic, "replace", filling)
-    with pytest.raises(atomic.OutputRefused):
-        run.train(tmp_path, replace(TINY, epochs=2), digits, run.Watch(), resume=True)
-    assert Codec.load(tmp_path) and (tmp_path / ENCODER).read_bytes() == older
-    kept = {path.name for path in tmp_path.iterdir()}
-    assert kept == {ENCODER, DECODER, SIDECAR, checkpoint.FILE}
-
-
-def test_active_units_are_those_whose_mean_varies_by_more_than_a_hundredth() -> None:
-    spread = np.sqrt(np.array([0.0, 0.0099, 0.0101, 1.0], np.float32))
-    mean = np.array([[-1.0], [1.0]], np.float32) * spread + 5
-    assert measures.active_units(mean).tolist() == [False, False, True, True]
-
-
-def test_a_batch_of_64_keeps_twice_what_one_of_32_does_until_it_is_let_go() -> None:
-    small, large = (footprint(NetworkConfig(), batch) for batch in (32, 64))
-    kept = large["forward"].activations
-    assert kept == 2 * small["forward"].activations > 64 * 4 * (784 + 400 + 400)
-    bytes_of_weights = 4 * 652_824
-    assert large["forward"] == (kept, 0, 3 * bytes_of_weights)
-    assert large["backward"] == (0, bytes_of_weights, 3 * bytes_of_weights)
-    assert large["zero_grad"] == (0, 0, 3 * bytes_of_weights)
-
-
-def test_a_full_disk_leaves_the_old_file_and_nothing_half_written(tmp_path: Path) -> None:
-    """The kernel refuses to write more than 1,000 bytes of a file, as a full disk would."""
-    path = tmp_path / "vae.json"
-    atomic.replace(path, b"old")
-    limited = (
-        "import sys; from pathlib import Path; from models import atomic\n"
-        "try: atomic.replace(Path(sys.argv[1]), b'x' * 5000)\n"
-        "except atomic.OutputRefused as error: print(error, error.exit_code)"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", limited, str(path)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000)),
-        timeout=60,
-    )
-    assert done.stdout == f"cannot write {path}: File too large 2\n", done.stderr
-    assert path.read_bytes() == b"old" and list(tmp_path.iterdir()) == [path]

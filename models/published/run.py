@@ -60,42 +60,21 @@ def execute(run: Run, display: Display) -> dict[str, Any]:
         ExportRefused: the ONNX graph differs from torch; the folder keeps its older report.
         atomic.OutputRefused: a file cannot be written; the folder keeps its older report.
     """
-    recipe = RECIPES[run.recipe]
-    checkpoint = run.folder / CHECKPOINT
-    if checkpoint.exists() and not run.resume:
-        raise RunRefused(
-            f"{run.folder} holds a run: go on with --resume, or name another folder with --output"
-        )
-    if run.resume and not checkpoint.exists():
-        raise RunRefused(f"{run.folder} holds no run to resume")
+    _check_folder(run)
     torch.set_num_threads(THREADS)
     started = monotonic()
     log = data.read(run.log)
-    parts = data.split(log.texts, log.labels, recipe.length)
+    parts = data.split(log.texts, log.labels, RECIPES[run.recipe].length)
     run.folder.mkdir(parents=True, exist_ok=True)  # refuses now rather than after the training
     identity = {"recipe": run.recipe, "data": log.sha256, "seed": run.seed}
-    training = Training.start(recipe, len(parts.tokenizer.vocabulary) + 1, run.seed)
-    if run.resume:
-        training.load(checkpoint, identity)
-    if run.epochs is not None:
-        training.ask_for(run.epochs)
+    training = _begin(run, parts, identity)
     reading = monotonic() - started
     _train(run, training, parts, identity, display)
     started = monotonic()
     judged = report(run.recipe, training.network, parts, training.history)
     figures = {
         **judged.figures,
-        "data": {
-            "file": run.log.name,
-            "sha256": log.sha256,
-            "rows": len(log.texts),
-            "label_mean": sum(log.labels) / len(log.labels),
-            "classes_in_test": [int((parts.test.labels == label).sum()) for label in (0, 1)],
-        },
-        "rows": {name: len(getattr(parts, name).rows) for name in parts._fields[1:]},
-        "parameters": sum(weights.numel() for weights in training.network.parameters()),
-        "vocabulary_size": len(parts.tokenizer.vocabulary) + 1,
-        "seed": run.seed,
+        **_facts(run, log, parts, training),
         "seconds": {
             "reading": reading,
             "training": sum(entry["seconds"] for entry in training.history),
@@ -113,6 +92,27 @@ def execute(run: Run, display: Display) -> dict[str, Any]:
     }
     atomic.replace_all(run.folder, contents)
     return figures
+
+
+def _check_folder(run: Run) -> None:
+    """Raises RunRefused where there is a run that is not to be resumed, or none that is."""
+    begun = (run.folder / CHECKPOINT).exists()
+    if begun and not run.resume:
+        raise RunRefused(
+            f"{run.folder} holds a run: go on with --resume, or name another folder with --output"
+        )
+    if run.resume and not begun:
+        raise RunRefused(f"{run.folder} holds no run to resume")
+
+
+def _begin(run: Run, parts: data.Parts, identity: dict[str, Any]) -> Training:
+    """A new training, or the one in the folder."""
+    training = Training.start(RECIPES[run.recipe], len(parts.tokenizer.vocabulary) + 1, run.seed)
+    if run.resume:
+        training.load(run.folder / CHECKPOINT, identity)
+    if run.epochs is not None:
+        training.ask_for(run.epochs)
+    return training
 
 
 def _train(
@@ -134,6 +134,23 @@ def _train(
             if kept
             else "stopped in the first epoch; nothing was written"
         ) from None
+
+
+def _facts(run: Run, log: data.Log, parts: data.Parts, training: Training) -> dict[str, Any]:
+    """What was trained on what."""
+    return {
+        "data": {
+            "file": run.log.name,
+            "sha256": log.sha256,
+            "rows": len(log.texts),
+            "label_mean": sum(log.labels) / len(log.labels),
+            "classes_in_test": [int((parts.test.labels == label).sum()) for label in (0, 1)],
+        },
+        "rows": {name: len(getattr(parts, name).rows) for name in parts._fields[1:]},
+        "parameters": sum(weights.numel() for weights in training.network.parameters()),
+        "vocabulary_size": len(parts.tokenizer.vocabulary) + 1,
+        "seed": run.seed,
+    }
 
 
 def _model(

@@ -47,7 +47,7 @@ def load(folder: Path, training: Training, data: Data) -> None:
     try:
         state = torch.load(path, map_location=training.device, weights_only=True)
         options, done, batch = dict(state["options"]), int(state["epoch"]), int(state["batch"])
-        history = list(json.loads(state["history"]))
+        history = [dict(entry) for entry in json.loads(state["history"])]
         model, optimizer = state["model"], state["optimizer"]
     except FileNotFoundError:
         raise ResumeRefused(
@@ -65,7 +65,7 @@ def load(folder: Path, training: Training, data: Data) -> None:
         raise ResumeRefused(
             f"{path} has {done} epochs done, more than the {training.config.epochs} asked for"
         )
-    if len(history) != done or batch < 1:
+    if len(history) != done or batch < 1 or not all("cpu_seconds" in entry for entry in history):
         raise _damaged(path)
     try:
         training.model.load_state_dict(model)

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -122,7 +121,7 @@ def write(
     Raises:
         ExportRefused: they differ by more than TOLERANCE, or a figure is no finite number; nothing
             is written.
-        atomic.OutputRefused: a file cannot be written.
+        atomic.OutputRefused: a file cannot be written; an older model stays whole.
     """
     encoder, decoder = graphs(model)
     difference = greatest_difference(model, Codec.open(encoder, decoder, {}), images[:COMPARED])
@@ -151,17 +150,5 @@ def write(
             f"a measured figure is no finite number, so nothing was written to {folder}: "
             "train with a smaller --lr"
         ) from None
-    _replace_all(folder, {ENCODER: encoder, DECODER: decoder, SIDECAR: text.encode()})
+    atomic.replace_all(folder, {ENCODER: encoder, DECODER: decoder, SIDECAR: text.encode()})
     return sidecar
-
-
-def _replace_all(folder: Path, contents: Mapping[str, bytes]) -> None:
-    """All files of ``folder`` or none: on a full disk an older model stays whole."""
-    staging = folder / ".new"
-    try:
-        for name, content in contents.items():
-            atomic.replace(staging / name, content)
-        for name in contents:
-            (staging / name).replace(folder / name)
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)

@@ -80,6 +80,7 @@ def _write(folder: Path, training: Training, data: Data) -> dict[str, Any]:
         "parameters": sum(weights.numel() for weights in training.model.parameters()),
         "device": str(training.device),
         "seconds": round(sum(entry["seconds"] for entry in training.history), 1),
+        "cpu_seconds": round(sum(entry["cpu_seconds"] for entry in training.history), 1),
         "history": training.history,
         "measured": {
             name: measures.report(codec, digits.images, training.config.seed)

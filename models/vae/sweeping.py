@@ -105,6 +105,7 @@ def _facts(name: str, sentence: str, results: dict[str, Result]) -> dict[str, An
             label: {
                 "options": flags(result.config),
                 "seconds": result.facts["seconds"],
+                "cpu_seconds": result.facts["cpu_seconds"],
                 "parameters": result.facts["parameters"],
                 "measured": result.measured,
             }
