@@ -29,6 +29,11 @@ _SYMBOLS: Symbols = {
         "(‹fn›)(‹arg›)", "‹fn›&#40;‹d›)", "‹fn›(‹arg›)//", "‹fn›?.(‹arg›)", "window.‹fn›(‹arg›)",
         "top[‹n›]", "self.‹fn›(‹arg›)", "‹fn›%28‹n›%29", "window['‹fn›'](‹d›)",
     ),
+    "called": (
+        "‹fn›(‹n›)", "‹fn›('‹abc›')", "‹fn›(‹abc›.‹abc›)", "‹abc›=‹fn›(‹n›)", "this.‹abc›=‹n›",
+        "(‹fn›)(‹n›)",
+    ),
+    "css": ("width", "height", "color", "xss", "top", "left", "‹abc›", "background", "zoom"),
     "sp": (" ", " ", "/", "\t", "\n", "%20", "+", "%0a", "//", "/‹abc›/", "%09", "\x0c"),
     "v": ("", "", "", "x", "‹word›", "1", "‹n›", "test", "‹rnd›", "a", "‹name›"),
     "obj": (
@@ -96,7 +101,7 @@ RULES = _GRAMMAR.rules(
         "top['‹fn›'](‹n›)", "this.‹fn›(‹n›)", "‹obj›;‹call›", "execScript('‹call›')",
     ),
     style_and_source=(
-        "expression(‹call›)", "width:expression(‹call›)", "xss:expression(‹call›)",
+        "expression(‹called›)", "‹css›:expression(‹call›)", "‹css›:expression(‹call›)",
         "‹abc›:exp/**/ression(‹call›)", 'style="‹abc›:expression(‹call›)"', "background:url(‹js›)",
         "background-image:url('‹js›')", "-moz-binding:url(‹url›#‹abc›)", "behavior:url(‹url›)",
         "@import '‹js›'",
