@@ -73,6 +73,23 @@ def test_no_value_is_also_a_harmless_one(written):
             assert not shared, (family, name, {value: attacks[value] for value in shared})
 
 
+def test_no_whole_directory_filter_is_an_attack(written):
+    assert _is_filter("(&(uid=joe)(|(mail=*)(!(cn=a))))") and not _is_filter("(a=*))(|(b=*)")
+    for rule, values in written.items():
+        if rule[0] == "ldap":
+            assert not [value for value in values if _is_filter(decoded(value))], rule
+    harmless = NORMALS["hn_query_dsl"]["whole_filter"]
+    assert sum(_is_filter(harmless(random.Random(seed))) for seed in range(SEEDS)) > SEEDS / 2
+
+
+def _is_filter(text: str) -> bool:
+    """RFC 4515: one filter, all its brackets closed."""
+    text, found = re.sub(r"\([\w.:<>~-]+=[^()\0]*\)", "\1", text), 1
+    while found:
+        text, found = re.subn("\\([&|]\1+\\)|\\(!\1\\)", "\1", text)
+    return text == "\1"
+
+
 def test_short_values_are_neither_rare_nor_most_of_a_family(written):
     for family in ("sqli", "cmdi", "xss"):
         values = [value for rule, each in written.items() if rule[0] == family for value in each]

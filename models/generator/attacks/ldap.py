@@ -53,13 +53,15 @@ RULES = {
         ),
     ),
     **_GRAMMAR.rules(
-        whole_filter=(
-            "(&(‹a›=‹v›)(|(‹a›=*)(‹a›=*)))", "(|(‹a›=*)(‹a›=*))",
-            "(&(objectClass=*)(‹a›=‹v›))(‹a›=*)", "(!(‹a›=‹rnd›))", "(&‹t›‹t›)", "(|‹t›‹t›)%00",
-            "‹t›‹t›", "(&(objectCategory=person)(userAccountControl:1.2.840.113556.1.4.803:=‹n›))",
+        # A whole filter is what directories are asked with: harmless, as long as it is whole.
+        broken_filter=(
+            "(&(‹a›=‹v›)(|(‹a›=*)(‹a›=*)", "(|(‹a›=*)(‹a›=*)))(|(‹a›=*", "‹t›‹t›)(|‹t›",
+            "(&(objectClass=*)(‹a›=‹v›))(‹a›=*)", "(!(‹a›=‹rnd›))(|‹t›", "(&‹t›‹t›))%00",
+            "(|‹t›‹t›)%00", "‹t›‹t›)", "(‹a›=*))(|(‹a›=*)",
+            "(&(objectCategory=person)(userAccountControl:1.2.840.113556.1.4.803:=‹n›)))(‹a›=*)",
         ),
         referral=(
-            "ldap://‹evil›:‹port›/‹a›=‹rnd›,dc=‹id›", "ldap:///dc=‹id›??sub?(‹a›=*)",
+            "ldap://‹evil›:‹port›/‹a›=‹rnd›,dc=‹id›", "ldap:///dc=‹id›??sub?(‹a›=*))(|(‹a›=*",
             "*)(ref=ldap://‹evil›/‹a›=‹rnd›)", "‹a›=‹v›,dc=‹id›))(|(‹a›=*",
         ),
     ),

@@ -89,7 +89,19 @@ LOCAL = {
     ],
     "at": [
         "uid", "cn", "mail", "sAMAccountName", "userPrincipalName", "memberUid", "sn",
-        "uniqueMember", "userName",
+        "uniqueMember", "userName", "objectClass", "objectclass", "memberOf", "givenName", "ou",
+        "o", "department", "description", "uidNumber", "telephoneNumber", "user", "login",
+        "username", "homeDirectory", "role", "userPassword", "«camel»",
+    ],
+    "av": [
+        "*", "*", "«handle»", "«first»", "«let3»*", "*«noun»*", "«n»", "«noun»", "admin", "«email»",
+        "person", "«last»*", "user", "admin*", "*@«domain»", "%s", "{0}", "«noun» «noun»",
+    ],
+    "fi": [
+        "(«at»=«av»)", "(«at»=«av»)", "(«at»=*)", "(!(«at»=«av»))", "(«at»>=«n»)", "(«at»<=«n»)",
+        "(«at»~=«first»)", "(&(«at»=«av»)(«at»=«av»))", "(|(«at»=«av»)(«at»=«av»))",
+        "(|(«at»=*)(«at»=*))", "(userAccountControl:1.2.840.113556.1.4.803:=«n»)",
+        "(memberOf:1.2.840.113556.1.4.1941:=«dn»)",
     ],
     "dn": [
         "cn=«first» «last»,ou=«noun»,dc=«pseudo»,dc=com",
@@ -167,6 +179,13 @@ RULES = {
         "populate[«tech»][fields][0]=«camel»", "sort[0]=«f»:asc&pagination[pageSize]=«n»",
         "tags[$all][]=«noun»", "«tech»[«f»][$lt]=«n»", "«f»[$exists]=true",
         "$or[0][«camel»]=«noun»&$or[1][«camel»]=«noun»", "$gte: «n»", "«f» $gt «n»",
+    ),
+    "whole_filter": G.rule(
+        "«fi»", "«fi»", "(!«fi»)", "(&«fi»«fi»)", "(|«fi»«fi»)", "(&«fi»«fi»«fi»)",
+        "(|«fi»«fi»«fi»)",
+        "(&(objectClass=«person|user|*|posixAccount»)«fi»)", "(&(objectCategory=person)«fi»)",
+        "ldap:///«dn»??sub?«fi»", "ldapsearch -x -b «dn» '«fi»'", "(&«fi»(!«fi»))", "filter: «fi»",
+        "(&(|«fi»«fi»)«fi»)", "(&«fi»(|«fi»«fi»))",
     ),
     "directory_filter": G.rule(
         "(«at»=%s)", "(«at»={0})", "(&(objectClass=user)(«at»={{username}}))",
