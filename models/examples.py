@@ -48,14 +48,23 @@ def _holding(parts: Sequence[Part], value: str | None) -> list[Part]:
         return []
     if holding := [part for part in parts if value in part.text]:
         return holding
-    whole, read = _read(value), [_read(part.text) for part in parts]
-    if holding := [part for part, text in zip(parts, read, strict=True) if whole and whole in text]:
-        return holding
-    return [part for part, text in zip(parts, read, strict=True) if len(text) > 1 and text in whole]
+    whole, read = _readings(value)[0], [_readings(part.text) for part in parts]
+    held = {i for i, texts in enumerate(read) if whole and any(whole in text for text in texts)}
+    for piece in () if held else _pieces(value):
+        same = {i for i, texts in enumerate(read) if piece in texts}
+        held |= same or {i for i, texts in enumerate(read) if len(piece) > 1 and piece in texts[0]}
+    return [parts[i] for i in sorted(held)]
 
 
-def _read(text: str) -> str:
-    return normalised(decoding.decoded(text)).strip()
+def _pieces(value: str) -> list[str]:
+    """What a request's reader makes of the value where it is a body, a target, or a parameter."""
+    places = ({"requestPayload": value}, {"path": value}, {"path": "?=" + value})
+    pieces = (_readings(part.text)[0] for place in places for part in parts_of(place))
+    return [piece for piece in dict.fromkeys(pieces) if piece]
+
+
+def _readings(text: str) -> list[str]:
+    return [normalised(reading).strip() for reading in decoding.readings(text)]
 
 
 def _texts(parts: Sequence[Part]) -> tuple[str, ...]:

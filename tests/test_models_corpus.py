@@ -76,6 +76,16 @@ def test_an_attack_is_a_bag_of_the_parts_that_hold_it() -> None:
          ["user", "user[$ne", "$ne=two"]),
         ({"path": "/a/b.php?inc=http://h/", "query": {"z": "z"}}, "/a/b.php?inc=http://h/",
          ["/a/b.php", "inc", "inc=http://h/"]),
+        ({"path": "/shop/wso.asp?cmd=net+user+xtb", "query": {"z": "z"}},
+         "/shop/wso.asp?cmd=net+user+xtb", ["/shop/wso.asp", "cmd", "cmd=net user xtb"]),
+        ({"path": "/old//shop/wso.asp?cmd=net+user+xtb/edit", "query": {"z": "cm"}},
+         "/shop/wso.asp?cmd=net+user+xtb", ["/old//shop/wso.asp", "cmd", "cmd=net user xtb/edit"]),
+        ({"path": "/x?q=1+or+2&r=on"}, "1+or+2", ["q=1 or 2"]),
+        ({"path": "/graphql", "requestPayload": {"query": '{ user(id: "1 or 2")', "a": "b"}},
+         '{"query": "{ user(id: \\"1 or 2\\")"}', ["query", 'query={ user(id: "1 or 2")']),
+        ({"query": {"a": "one", "data": "PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg=="}},
+         "<script>alert(1)</script>",
+         ["data=phnjcmlwdd5hbgvydcgxktwvc2nyaxb0pg==", "data=<script>alert(1)</script>"]),
     ],
 )  # fmt: skip
 def test_the_value_is_found_however_it_was_sent(
