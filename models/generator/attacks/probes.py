@@ -96,15 +96,15 @@ RULES = _GRAMMAR.rules(
         "‹at›Copy%20of%20‹cfg›.‹ext›", "/‹wwwroot¦htdocs¦public_html¦webroot›.‹rar¦zip¦tar.gz›",
     ),
     config_files=(
-        "‹at›‹config.yml¦config.php¦config/database.yml¦application.properties¦application.yml¦"
+        "‹at›‹config.yml¦config/database.yml¦application.properties¦application.yml¦"
         "secrets.json¦credentials.json¦database.yml¦local.xml¦app/etc/local.xml¦web.config¦"
-        "docker-compose.yml¦Dockerfile¦Jenkinsfile¦sftp.json¦parameters.yml¦"
+        "docker-compose.yml¦docker/Dockerfile¦ci/Jenkinsfile¦sftp.json¦parameters.yml¦"
         "app/config/parameters.yml¦wp-config.php¦configuration.php¦config.inc.php¦"
-        "storage/logs/laravel.log¦debug.log¦error_log¦id_rsa¦server.key¦private.key¦"
+        "storage/logs/laravel.log¦debug.log¦logs/error_log¦keys/id_rsa¦server.key¦private.key¦"
         "privatekey.pem¦service-account.json¦firebase.json¦gruntfile.js.bak¦auth.json¦"
         "passwords.txt¦users.sql¦key.pem¦serviceAccountKey.json¦phpunit.xml¦php.ini¦"
-        ".config.php.swp¦proftpdpasswd¦aws.yml¦terraform.tfstate¦ansible/hosts¦wallet.dat¦"
-        "kubeconfig¦.npmrc¦settings.py›‹q›",
+        ".config.php.swp¦etc/proftpdpasswd¦aws.yml¦terraform.tfstate¦ansible/hosts¦wallet.dat¦"
+        ".kube/kubeconfig¦.npmrc¦settings.py›‹q›",
     ),
     wordpress=(
         "‹at›wp-login.php‹q›", "‹at›xmlrpc.php‹?rsd¦¦?‹rnd››",

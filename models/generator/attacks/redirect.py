@@ -44,9 +44,9 @@ RULES = _GRAMMAR.rules(
         "//‹good›.‹evil›/%2e%2e", "https://‹evil›%ff.‹good›",
     ),
     malformed_scheme=(
-        "http:‹evil›", "https:‹evil›/‹rnd›", "http:/‹x›", "https:///‹x›", "hTTps:‹slash›‹x›",
-        "http:\\\\‹x›", "https:/\\‹x›", "http:;@‹evil›", "%68ttp://‹x›", "ht%0atps://‹x›",
-        "http%3a%2f%2f‹x›", "http:%0d//‹x›", "h%09ttps://‹x›", "x:‹slash›‹x›", "////‹x›:80#‹abc›",
+        "http:‹evil›", "https:‹evil›/‹rnd›", "http:/‹x›", "https:///‹x›", "hTTps:/‹slash›‹x›",
+        "http:\\\\‹x›", "https:/\\‹x›", "http:;@‹evil›", "%68ttp:///‹x›", "ht%0atps://‹x›",
+        "http%3a%5c%5c‹x›", "http:%0d//‹x›", "h%09ttps://‹x›", "x:‹slash›‹x›", "////‹x›:80#‹abc›",
         "http://[::‹ip›]/‹abc›", "https:%5c‹x›", "http://‹evil›@‹good›:80#@‹x›",
     ),
     in_path=(

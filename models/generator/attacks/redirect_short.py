@@ -13,9 +13,9 @@ _SYMBOLS: Symbols = {
         "phish.‹tld›", "malicious.‹tld›", "www.‹rnd›.‹tld›", "google.com", "example.com",
         "www.google.com", "‹ip›", "hacker.‹tld›",
     ),
-    "dot": ("。", "．", "｡", "%E3%80%82", "%EF%BC%8E", "%ff0e", "%2e", "\\."),
+    "dot": ("。", "｡", "%E3%80%82", "%ff0e", "\\."),
     "dotted": (
-        "‹evil#1›", "‹rnd›‹dot›‹tld›", "evil‹dot›com", "www‹dot›‹rnd›‹dot›‹tld›",
+        "‹rnd›‹dot›‹tld›", "evil‹dot›com", "www‹dot›‹rnd›‹dot›‹tld›",
         "‹word›‹dot›‹tld›",
     ),
     "sl": (
@@ -38,11 +38,11 @@ _SYMBOLS: Symbols = {
         "javascript://‹host›/%0aalert(‹n›)", "/%09/javascript:‹confirm¦prompt›(‹n›)",
         "http://‹dotted›", "//‹dotted›", "https://‹bad›%00.‹host›", "https://‹bad›%0a.‹host›",
         "https:‹bad›‹up›",
-        "%68%74%74%70:‹sl›‹bad›", "/‹host›@‹bad›", "@‹bad›", ".‹bad›", "//‹n8›‹nn›‹nn›",
+        "%68%74%74%70:/‹sl›‹bad›", "/‹host›@‹bad›", "@‹bad›", ".‹bad›", "//‹n8›‹nn›‹nn›",
         "http://‹nn›‹nn›/",
         "//0x‹hex8›/", "ftp://‹host›@‹bad›", "‹sl›‹host›@‹bad›",
         "https://‹host›;@‹bad›", "/.‹bad›", "%0d%0a//‹bad›", "http://‹bad›\\‹host›", "〱‹bad›",
-        "ⓗⓣⓣⓟ://‹bad›",
+        "ⓗⓣⓣⓟ:///‹bad›",
     ),
     "js": (
         "javascript:‹alert¦confirm¦prompt›(‹n›)",

@@ -28,7 +28,7 @@ RULES = _GRAMMAR.rules(
         "‹user?›' LIKE '‹%¦›", "‹user?›'OR''='", "‹user?›' OR ‹id› IS NOT NULL OR '‹abc›'='‹abc›",
         "‹user?›' OR 'x'='x'‹cmt›", "‹user?›' UNION SELECT '‹user›','‹hex›'‹cmt›",
         "‹user?›' UNION SELECT 1,'‹user›','‹hex›',1‹cmt›", "‹user?›' OR ‹id›='‹user›' ‹cmt›",
-        "‹user?›'‹^¦*¦-¦+¦&¦%›'‹n?›", "‹user?›' ‹-¦&¦^¦*› '",
+        "‹user›'‹^¦*¦-¦+¦&¦%›'‹n?›", "'‹^¦*¦-¦+¦&¦%›'‹nn›", "‹user?›' ‹-¦&¦^¦*› '",
     ),
     boolean=(
         "‹out›‹sp›‹or›‹sp›‹taut›‹end›", "‹out› ‹or› ‹taut›", "‹in›‹q›‹or›‹q›‹abc›‹q›=‹q›‹abc›",

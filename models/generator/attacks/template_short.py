@@ -43,7 +43,7 @@ _SYMBOLS: Symbols = {
         "‹id›.constructor.name", "\"‹abc›\".class", "7.class", "‹id›.getClass()",
         "''.getClass().forName('java.lang.‹Runtime¦System¦Math›')", "T(java.lang.‹Runtime¦System›)",
         "class.getResource('‹id›')", "application.‹id›.getClass()", "system('id')", "`id`",
-        "`‹id›`", "global.process", "process.env", "range.constructor('return ‹n›')()",
+        "`‹id›`", "global.process", "global.process.env", "range.constructor('return ‹n›')()",
         "joiner.__init__", "namespace.__init__", "debug().__class__",
         "config.__class__.__init__", "handler.settings", "‹id›|attr('__class__')", "phpversion()",
         "smarty.version", "$smarty.version", "app.config.‹id›.__class__", "g.pop",

@@ -23,7 +23,7 @@ _SYMBOLS: Symbols = {
     "eq": ("=", "=", "=", "=", " = ", " =", "=\n", "%3d"),
     "lt": ("<", "<", "<", "<", "<", "<", "<<", "< ", "\\x3c", "&lt;", "%3C", "\\u003c"),
     "gt": (">", ">", ">", ">", ">", " >", "/>", "//", "", "//>", "<!--", "%3E"),
-    "fn": ("alert", "alert", "alert", "confirm", "prompt", "print", "eval", "fetch", "console.log"),
+    "fn": ("alert", "alert", "alert", "confirm", "prompt", "eval", "eval", "fetch", "console.log"),
     "arg": (
         "1", "‹n›", "‹n›", "'‹rnd›'", '"‹rnd›"', "/‹rnd›/", "document.cookie", "document.domain",
         "origin", "document.location", "'XSS'", '"XSS"', "/XSS/.source",

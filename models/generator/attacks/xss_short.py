@@ -18,7 +18,7 @@ _SYMBOLS: Symbols = {
         "OnMouseOver", "oNcLiCk", "‹on›", "‹on›", "‹on›", "‹on›",
     ),
     "fn": (
-        "alert", "alert", "alert", "alert", "confirm", "prompt", "print", "eval", "‹abc›", "fetch",
+        "alert", "alert", "alert", "alert", "confirm", "prompt", "prompt", "eval", "‹abc›", "fetch",
     ),
     "arg": (
         "1", "‹d›", "‹n›", "'‹abc›'", '"‹abc›"', "/‹abc›/", "document.cookie", "document.domain",
@@ -64,7 +64,7 @@ _GRAMMAR = Grammar(_SYMBOLS)
 
 RULES = _GRAMMAR.rules(
     handler_alone=(
-        "‹h›=‹call›", "‹h›=‹call›", "‹h›=", '‹h›="‹call›"', "‹h›='‹call›'", "‹v›‹sp›‹h›=‹call›",
+        "‹h›=‹call›", "‹h›=print()", "‹h›=", '‹h›="‹call›"', "‹h›='‹call›'", "‹v›‹sp›‹h›=‹call›",
         "‹h› = ‹call›", '"‹sp›‹h›=‹call›', "'‹sp›‹h›=‹call›", '‹v›" ‹h›="‹call›',
         "‹v›' ‹h›='‹call›", "‹h›=‹js›",
         '" ‹h›=', "' ‹h›='", "‹sp›‹h›=‹call›‹sp›", "‹h›%3d‹call›", "autofocus‹sp›‹h›=‹call›",
@@ -72,6 +72,7 @@ RULES = _GRAMMAR.rules(
     ),
     element_short=(
         "<‹odd›‹sp›‹h›=‹call›>", "<‹odd›‹sp›‹h›=‹call›", "<svg‹sp›onload=‹call›>",
+        "<‹odd›‹sp›‹h›=print(‹d?›)>",
         "<‹odd›/‹h›=‹call›>", "‹q›<‹odd›‹sp›‹h›=‹call›>", "<‹odd›‹sp›‹h›=\"‹call›\">",
         "<‹odd›‹sp›src=‹abc›‹sp›‹h›=‹call›>", "<‹odd›‹sp›‹h›=", "<img src=‹abc› ‹h›=‹call›",
         "<‹odd›‹sp›href=‹js›>", "<‹odd›‹sp›style=‹abc›:‹abc›‹sp›‹h›=‹call›>",

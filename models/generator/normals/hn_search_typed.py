@@ -112,7 +112,7 @@ RULES = {
         "how to «codew» in «lang»",
         "«codew» «codew»",
         "«lang» «codew» tutorial",
-        "«codew»()",
+        "«script|eval|onload|echo|system|exec|config|template»()",
         "«codew» tag",
         "what is «codew»",
         "«codew».«codew»",

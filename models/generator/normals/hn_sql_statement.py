@@ -232,7 +232,6 @@ RULES = {
         "DESCRIBE «table»",
         "SELECT table_name FROM information_schema.tables WHERE table_schema = '«snake»'",
         "PRAGMA table_info(«snake»);",
-        "SELECT version()",
         "SELECT «id» FROM pg_stat_activity WHERE state = '«tech»'",
         "ANALYZE «table»",
         "SHOW CREATE TABLE «table»",

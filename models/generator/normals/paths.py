@@ -199,7 +199,7 @@ RULES = {
         "/«tech».php/«tech»/«n»",
         "/forum/viewtopic.php",
         "/wp-admin/admin-ajax.php",
-        "/wp-json/wp/v2/«tech»s",
+        "/wp-json/wp/v2/«posts|pages|media|categories|tags|comments»",
         "/wp-login.php",
         "/component/«tech»/«n»-«slug»",
         "/node/«n»/edit",
