@@ -107,7 +107,7 @@ RULES = _GRAMMAR.rules(
         ".kube/kubeconfig¦.npmrc¦settings.py›‹q›",
     ),
     wordpress=(
-        "‹at›wp-login.php‹q›", "‹at›xmlrpc.php‹?rsd¦¦?‹rnd››",
+        "‹at›wp-login.php‹%00¦;.css¦~¦.bak¦.‹abc›~¦?‹abc›=..%2f‹id››", "‹at›xmlrpc.php?‹rsd¦‹rnd››",
         "‹at›wp-admin/‹install.php¦setup-config.php?step=‹d›¦admin-ajax.php?action=‹rnd›¦"
         "admin-post.php?‹id›=‹rnd›¦¦upgrade.php¦includes/‹id›.php¦css/colors/‹rnd›.php¦"
         "maint/repair.php¦user/‹rnd›.php¦network/‹rnd›.php¦images/‹rnd›.php¦js/‹rnd›.php›",
