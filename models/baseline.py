@@ -14,7 +14,7 @@ from models import features
 from models.labelled import Row
 
 STRENGTH = 10.0  # C of the logistic regression, as in the published comparison
-ITERATIONS = 60  # of L-BFGS, as models.ngrams
+ITERATIONS = 60  # of L-BFGS
 MOST_NGRAMS = 400_000  # of the training rows, the most frequent: bounds memory
 
 

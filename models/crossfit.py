@@ -17,6 +17,7 @@ from models.detector import Detector, DetectorConfig
 from models.examples import examples, texts_of
 from models.features import Tokenizer
 from models.labelled import Row
+from models.shapes import classes_of
 from models.training import TrainingConfig, fit, predict
 
 # Each source of the collected data (docs/models.md) is in one fold.
@@ -35,6 +36,7 @@ class Recipe:
     embedding: int = 32
     hidden: int = 64
     ngrams: tuple[int, ...] = (2, 3, 4, 5)
+    shapes: bool = True  # n-grams of the texts' shapes too
     training: TrainingConfig = field(default_factory=TrainingConfig)
 
 
@@ -46,6 +48,7 @@ def fit_rows(
     tokenizer = Tokenizer.fit(text for bag in bags for text in bag.texts)
     network = DetectorConfig(
         vocabulary_size=len(tokenizer.vocabulary) + 1,
+        classes=classes_of(tokenizer) if recipe.shapes else (),
         embedding=recipe.embedding,
         hidden=recipe.hidden,
         ngrams=recipe.ngrams,

@@ -2,17 +2,30 @@
 
 Wide and deep (Cheng et al. 2016, arXiv 1606.07792): an LSTM over characters, read out by its
 maximum over time, so that an attack counts wherever it stands; and beside it a linear model of
-hashed character n-grams, which travels well to sources never seen. They are trained apart and
-their logits are added, which is an ensemble of two in one network.
+hashed character n-grams, of the text and of its shape (models/shapes.py), which travels well to
+sources never seen. They are trained apart and their logits are added, which is an ensemble of two
+in one network.
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
 
+from models.shapes import DIGIT, EQUALS, VALUE
+
 HASH_FACTOR = 1_000_003  # of the rolling polynomial hash over tokens
 HASH_MODULUS = 2**31 - 1  # a prime; products stay below 2 ** 63
+
+
+class View(NamedTuple):
+    """What the n-grams are of: the text, or its shape."""
+
+    of_shapes: bool
+    first: int  # of its columns in the table of weights
+    buckets: int  # of hashed n-grams, for each n
+    evidence: int  # n-grams that a text is taken to have besides its own
 
 
 @dataclass(frozen=True)
@@ -22,8 +35,23 @@ class DetectorConfig:
     hidden: int = 64
     dropout: float = 0.3
     ngrams: tuple[int, ...] = (2, 3, 4, 5)
-    buckets: int = 1 << 17  # of hashed n-grams, for each n
-    evidence: int = 100  # n-grams that a text is taken to have besides its own
+    buckets: int = 1 << 17
+    evidence: int = 100
+    classes: tuple[int, ...] = ()  # of the tokens (models.shapes.classes_of); none: no shapes
+    shape_buckets: int = 1 << 16
+    shape_evidence: int = 30
+
+    @property
+    def views(self) -> tuple[View, ...]:
+        text = View(False, 0, self.buckets, self.evidence)
+        first = len(self.ngrams) * self.buckets
+        shape = View(True, first, self.shape_buckets, self.shape_evidence)
+        return (text, shape) if self.classes else (text,)
+
+    @property
+    def columns(self) -> int:
+        """Weights of n-grams."""
+        return len(self.ngrams) * sum(view.buckets for view in self.views)
 
 
 class Detector(nn.Module):
@@ -36,9 +64,12 @@ class Detector(nn.Module):
         self.lstm = nn.LSTM(config.embedding, config.hidden, batch_first=True)
         self.dropout = nn.Dropout(config.dropout)
         self.output = nn.Linear(config.hidden, 1)
-        self.wide = nn.Embedding(len(config.ngrams) * config.buckets, 1)
+        self.wide = nn.Embedding(config.columns, 1)
         self.wide.weight.requires_grad_(False)  # see models/ngrams.py
         nn.init.zeros_(self.wide.weight)
+        self.register_buffer(
+            "classes", torch.tensor(config.classes, dtype=torch.int64), persistent=False
+        )
 
     def forward(self, tokens: Tensor, lengths: Tensor) -> Tensor:
         """Logits (b,) of int64 tokens (b, t); row i holds lengths[i] >= 1 tokens, then zeros."""
@@ -59,25 +90,46 @@ class Detector(nn.Module):
         return self.output(self.dropout(peak)).squeeze(1)
 
     def wide_logit(self, tokens: Tensor, lengths: Tensor) -> Tensor:
-        """Sum of the n-grams' weights over the root of their number and ``evidence``.
+        """Sum of the n-grams' weights over the root of their number and ``evidence``, by view.
 
         As an L2 norm would scale it; ``evidence`` keeps a short odd text from weighing as much as
         a long plain attack.
         """
+        logit = torch.zeros(len(tokens), device=tokens.device)
+        for view in self.config.views:
+            read = self.shapes(tokens, lengths) if view.of_shapes else (tokens, lengths)
+            logit = logit + self._ngrams_logit(view, *read)
+        return logit
+
+    def shapes(self, tokens: Tensor, lengths: Tensor) -> tuple[Tensor, Tensor]:
+        """Classes (b, t) and lengths (b,) of the texts' shapes, as models.shapes.shape_of."""
+        t = tokens.shape[1]
+        at = torch.arange(t, device=tokens.device)
+        found = self.classes[tokens]  # (b, t)
+        before = nn.functional.pad(found[:, :-1], (1, 0))  # the class of the token before
+        goes_on = (found == before) & (found <= DIGIT)  # a run
+        named = (found == EQUALS).cumsum(1) > 0  # the key is over
+        in_key = (found[:, :1] == VALUE) & ~named & (at > 0)
+        kept = ~goes_on & ~in_key & (at < lengths.unsqueeze(1))
+        place = torch.where(kept, kept.cumsum(1) - 1, t)  # behind the end: thrown away
+        shape = torch.zeros(len(tokens), t + 1, dtype=tokens.dtype, device=tokens.device)
+        return shape.scatter(1, place, found)[:, :t], kept.sum(1)
+
+    def _ngrams_logit(self, view: View, tokens: Tensor, lengths: Tensor) -> Tensor:
         total = torch.zeros(len(tokens), device=tokens.device)
-        number = torch.full((len(tokens),), float(self.config.evidence), device=tokens.device)
+        number = torch.full((len(tokens),), float(view.evidence), device=tokens.device)
         for i, n in enumerate(self.config.ngrams):
-            ids = self._ngram_ids(tokens, n) + i * self.config.buckets  # (b, t - n + 1)
+            ids = self._ngram_ids(tokens, n, view.buckets) + view.first + i * view.buckets
             count = (lengths - (n - 1)).clamp(min=0)  # (b,)
             inside = torch.arange(ids.shape[1], device=tokens.device) < count.unsqueeze(1)
             total = total + (self.wide(ids).squeeze(2) * inside).sum(1)
             number = number + count
         return total / number.sqrt()
 
-    def _ngram_ids(self, tokens: Tensor, n: int) -> Tensor:
-        """Rolling polynomial hash of each n tokens in a row, below ``buckets``; t >= n."""
+    def _ngram_ids(self, tokens: Tensor, n: int, buckets: int) -> Tensor:
+        """Rolling polynomial hash (b, t - n + 1) of each n tokens in a row; t >= n."""
         width = tokens.shape[1] - n + 1
         code = tokens[:, :width]
         for k in range(1, n):
             code = (code * HASH_FACTOR + tokens[:, k : k + width]) % HASH_MODULUS
-        return code % self.config.buckets
+        return code % buckets

@@ -1,59 +1,111 @@
 """Fits the wide part of the detector: a logistic regression of hashed character n-grams.
 
-A convex problem with one answer, solved apart from the network: trained together by small steps,
-the two leaned on each other and travelled worse (docs/models.md).
+Online learning with a step of its own for every n-gram (Adagrad; Duchi et al. 2011), so that a rare
+one learns as much from its few rows as a frequent one: passes that each begin anew and see other
+draws, and the mean of their weights. Fitted apart from the network: trained together, the two
+leaned on each other and travelled worse (docs/models.md).
 """
 
-import warnings
 from collections.abc import Sequence
 
 import numpy as np
 import scipy.sparse as sp
 import torch
 from numpy.typing import NDArray
-from sklearn.exceptions import ConvergenceWarning
-from sklearn.linear_model import LogisticRegression
+from torch import Tensor
+from torch.nn.functional import binary_cross_entropy_with_logits, embedding_bag
 
-from models.detector import HASH_FACTOR, HASH_MODULUS, Detector, DetectorConfig
+from models.detector import HASH_FACTOR, HASH_MODULUS, Detector, DetectorConfig, View
+from models.shapes import shape_of
 
-STRENGTH = 10.0  # C: how little the weights are held to 0
-ITERATIONS = 60  # of L-BFGS; to stop before the end regularises too
-SHARE = 0.5  # of the regression's logit in the detector's: it is surer of itself than the LSTM
+RATE = 0.1  # of Adagrad
+PASSES = 3
+BATCH = 512
+SHARE = 1.5  # of the regression's logit in the detector's, the LSTM's counting once
 
 
-def fit_wide(model: Detector, rows: Sequence[bytes], labels: Sequence[int]) -> None:
-    """Set the wide weights of ``model``, and add to its bias, from encoded rows and labels."""
-    counts = ngram_counts(rows, model.config)  # (rows, ngrams * buckets)
+def fit_wide(
+    model: Detector,
+    rows: Sequence[bytes],
+    labels: Sequence[int],
+    shares: NDArray[np.float64],
+    random: np.random.Generator,
+) -> None:
+    """Set the wide weights of ``model``, and add to its bias.
+
+    Args:
+        rows: encoded texts (n,), with their labels.
+        shares: how often each is drawn (n,), sum 1; n are drawn in each pass.
+    """
+    counts = ngram_counts(rows, model.config)
     present = np.bincount(counts.indices, minlength=counts.shape[1])
-    idf = np.log((1 + len(rows)) / (1 + present)) + 1.0
-    number = np.asarray(counts.sum(axis=1)).ravel() + model.config.evidence
-    scaled = (sp.diags_array(1 / np.sqrt(number)) @ counts @ sp.diags_array(idf)).tocsr()
-    regression = LogisticRegression(C=STRENGTH, max_iter=ITERATIONS)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)
-        regression.fit(scaled.astype(np.float32), labels)
-    weights = SHARE * regression.coef_[0] * idf
+    idf = (np.log((1 + len(rows)) / (1 + present)) + 1.0).astype(np.float32)
+    scaled = (counts @ sp.diags_array(idf)).tocsr()
+    targets = torch.tensor(labels, dtype=torch.float32)
+    passes = [_fitted(scaled, targets, shares, random) for _ in range(PASSES)]
+    weights, biases = (sum(each) / PASSES for each in zip(*passes, strict=True))
     with torch.no_grad():
-        model.wide.weight.copy_(torch.from_numpy(weights.astype(np.float32)).unsqueeze(1))
-        model.output.bias.add_(SHARE * float(regression.intercept_[0]))
+        model.wide.weight.copy_(SHARE * weights * torch.from_numpy(idf).unsqueeze(1))
+        model.output.bias.add_(SHARE * biases)
 
 
 def ngram_counts(rows: Sequence[bytes], config: DetectorConfig) -> sp.csr_array:
-    """How often each row has each hashed n-gram (Detector.wide_logit): (rows, ngrams * buckets)."""
+    """How often each row has each hashed n-gram, scaled as by Detector.wide_logit:
+    (rows, config.columns) float32."""
+    views = []
+    for view in config.views:
+        read = [shape_of(row, config.classes) for row in rows] if view.of_shapes else rows
+        counts = _counts(read, config.ngrams, view)
+        number = np.asarray(counts.sum(axis=1)).ravel() + view.evidence
+        scale = (1 / np.sqrt(number)).astype(np.float32)
+        views.append(sp.diags_array(scale) @ counts)
+    return sp.csr_array(sp.hstack(views, format="csr"))
+
+
+def _counts(rows: Sequence[bytes], ngrams: Sequence[int], view: View) -> sp.csr_array:
     columns: list[NDArray[np.int64]] = []
     ends = [0]
     for row in rows:
         tokens = np.frombuffer(row, np.uint8).astype(np.int64)
         code, found = tokens, 0
-        for n in range(1, min(max(config.ngrams), len(tokens)) + 1):
+        for n in range(1, min(max(ngrams), len(tokens)) + 1):
             if n > 1:
                 code = (code[:-1] * HASH_FACTOR + tokens[n - 1 :]) % HASH_MODULUS
-            if n in config.ngrams:
-                columns.append(code % config.buckets + config.ngrams.index(n) * config.buckets)
+            if n in ngrams:
+                columns.append(code % view.buckets + ngrams.index(n) * view.buckets)
                 found += len(code)
         ends.append(ends[-1] + found)
     indices = np.concatenate(columns) if columns else np.zeros(0, np.int64)
-    shape = (len(rows), len(config.ngrams) * config.buckets)
+    shape = (len(rows), len(ngrams) * view.buckets)
     counts = sp.csr_array((np.ones(len(indices), np.float32), indices, ends), shape=shape)
     counts.sum_duplicates()
     return counts
+
+
+def _fitted(
+    rows: sp.csr_array, targets: Tensor, shares: NDArray[np.float64], random: np.random.Generator
+) -> tuple[Tensor, Tensor]:
+    """Weights (columns, 1) and bias (1,) after one pass."""
+    weights = torch.zeros(rows.shape[1], 1, requires_grad=True)
+    bias = torch.zeros(1, requires_grad=True)
+    optimiser = torch.optim.Adagrad([weights, bias], RATE)
+    drawn = random.choice(len(shares), len(shares), p=shares)
+    with torch.sparse.check_sparse_tensor_invariants(False):  # of the gradients; it costs time
+        for members in np.array_split(drawn, -(-len(drawn) // BATCH)):
+            logits = _sums(rows[members], weights) + bias  # (batch,)
+            loss = binary_cross_entropy_with_logits(logits, targets[members])
+            optimiser.zero_grad()
+            loss.backward()
+            optimiser.step()
+    return weights.detach(), bias.detach()
+
+
+def _sums(rows: sp.csr_array, weights: Tensor) -> Tensor:
+    """The weights (columns, 1) summed over each row (rows,), its entries as factors."""
+    indices, starts = (
+        torch.from_numpy(each.astype(np.int64)) for each in (rows.indices, rows.indptr[:-1])
+    )
+    factors = torch.from_numpy(rows.data)
+    return embedding_bag(
+        indices, weights, starts, mode="sum", sparse=True, per_sample_weights=factors
+    ).squeeze(1)

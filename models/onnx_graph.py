@@ -38,6 +38,12 @@ class Graph:
         self._nodes.append(helper.make_node(operator, inputs, [output], **attributes))
         return output
 
+    def counted(self, tensor: str, axis: int) -> str:
+        """0, 1, 2, ... along an axis of the tensor."""
+        size = self.add("Shape", tensor, start=axis, end=axis + 1)
+        size = self.add("Squeeze", size, self.integers(0))
+        return self.add("Range", self.constant(0, np.int64), size, self.constant(1, np.int64))
+
     def add_lstm(self, *inputs: str, states: bool, **attributes: Any) -> str:
         """An LSTM node: all states Y (steps, directions, batch, hidden), or the last one Y_h."""
         output = f"lstm_{len(self._nodes)}"

@@ -17,6 +17,7 @@ from models.parts import MARKERS
 
 MEGABATCH = 20  # batches that are drawn together and sorted by length
 SCORED = 1024  # texts in one forward pass without gradients
+WITNESSES = 2  # of an attack's texts: those that the n-grams learn from
 TEMPERATURE = 3.0  # the summed logits are too sure: a float32 cannot tell two beyond 16 apart
 SHORTEST = 5  # steps: the longest n-gram must fit
 
@@ -43,8 +44,7 @@ def fit(
 ) -> Detector:
     """Train on ``examples``; ``on_batch`` is called with each batch's loss (see ``batches_of``).
 
-    The LSTM by small steps on bags, then the n-grams at once (models.ngrams.fit_wide), of an
-    attack on its first texts.
+    The LSTM on bags, then the n-grams (models.ngrams.fit_wide), of an attack on its first texts.
     """
     torch.set_num_threads(config.threads)
     torch.manual_seed(config.seed)
@@ -75,10 +75,11 @@ def fit(
         schedule.step()
         on_batch(loss.item())
     if network.ngrams:
-        firsts = [
-            (row, int(e.label)) for e, bag in zip(examples, bags, strict=True) for row in bag[:2]
-        ]
-        fit_wide(model, *zip(*firsts, strict=True))
+        firsts = [(i, row) for i, bag in enumerate(bags) for row in bag[:WITNESSES]]
+        of = np.array([i for i, _ in firsts])
+        drawn = shares[of] / np.bincount(of)[of]
+        wide_labels = [examples[i].label for i in of]
+        fit_wide(model, [row for _, row in firsts], wide_labels, drawn, random)
     model.cool(TEMPERATURE)
     return model.eval()
 

@@ -33,7 +33,7 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with torch.no_grad():
         model.output.weight.zero_()
         model.output.bias.fill_(-6)
-        model.wide.weight[model._ngram_ids(tokens, 3)[0]] = 150.0
+        model.wide.weight[model._ngram_ids(tokens, 3, model.config.buckets)[0]] = 150.0
     path = tmp_path_factory.mktemp("planted") / "planted.onnx"
     export.write(path, model, TOKENIZER, THRESHOLDS, ROWS, {})
     return path

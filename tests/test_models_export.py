@@ -59,7 +59,10 @@ def test_every_part_of_the_network_moves_the_score() -> None:
     rows = random_rows()
     model = tiny_models.network("parts")
     before = padded_in_torch("parts", rows)
-    for weights in (model.embedding.weight, model.lstm.weight_hh_l0, model.wide.weight):
+    texts, shapes = (
+        model.wide.weight[view.first :][: 4 * view.buckets] for view in model.config.views
+    )
+    for weights in (model.embedding.weight, model.lstm.weight_hh_l0, texts, shapes):
         kept = weights.detach().clone()
         with torch.no_grad():
             weights.mul_(0.5)

@@ -11,6 +11,7 @@ from models.artifact import Form
 from models.detector import Detector, DetectorConfig
 from models.lstm import LSTMConfig, RequestLSTM
 from models.parts import MARKERS
+from models.shapes import classes_of
 from models.verdicts import Thresholds
 
 PRINTABLE = "".join(map(chr, range(32, 127)))
@@ -26,7 +27,9 @@ def network(form: Form) -> Detector | RequestLSTM:
     size = len(TOKENIZER.vocabulary) + 1
     model: Detector | RequestLSTM
     if form == "parts":
-        model = Detector(DetectorConfig(size, hidden=16, buckets=256, evidence=1))
+        few = {"buckets": 256, "shape_buckets": 256, "evidence": 1, "shape_evidence": 1}
+        classes = classes_of(TOKENIZER)
+        model = Detector(DetectorConfig(size, hidden=16, classes=classes, **few))
     else:
         model = RequestLSTM(LSTMConfig(size, hidden=16))
     with torch.no_grad():

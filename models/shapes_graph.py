@@ -1,0 +1,49 @@
+"""The shapes of texts (models/shapes.py) as a piece of an ONNX graph."""
+
+import numpy as np
+from onnx import TensorProto
+
+from models.onnx_graph import Graph
+from models.shapes import DIGIT, EQUALS, VALUE
+
+
+def add_shapes(
+    graph: Graph, tokens: str, longs: str, classes: tuple[int, ...], least: int
+) -> tuple[str, str]:
+    """Classes (rows, as many as the longest has, at least ``least``) and lengths (rows,) of the
+    shapes of ``tokens`` (rows, steps) with lengths ``longs`` (rows,): models.detector."""
+    found = graph.add("Gather", graph.constant(classes, np.int64), tokens)  # (rows, steps)
+    kept = _kept(graph, found, longs)
+    counted = graph.add("Cast", kept, to=TensorProto.INT64)
+    lengths = graph.add("ReduceSum", counted, graph.integers(1), keepdims=0)
+    width = graph.add("ReduceMax", lengths, axes=[0], keepdims=1)  # (1,)
+    width = graph.add("Max", width, graph.integers(least))
+    place = graph.add("Sub", _cumulated(graph, counted), graph.integers(1))
+    place = graph.add("Where", kept, place, width)  # one column behind the end, thrown away
+    rows = graph.add("Shape", tokens, start=0, end=1)
+    room = graph.add("Concat", rows, graph.add("Add", width, graph.integers(1)), axis=0)
+    empty = graph.add("Expand", graph.integers(0), room)
+    filled = graph.add("ScatterElements", empty, place, found, axis=1)
+    shapes = graph.add("Slice", filled, graph.integers(0), width, graph.integers(1))
+    return shapes, lengths
+
+
+def _kept(graph: Graph, found: str, longs: str) -> str:
+    """Which classes (rows, steps) are in the shape: those that begin a run, outside the key."""
+    before = graph.add("Pad", found, graph.integers(0, 1, 0, -1))  # one step later
+    same = graph.add("Equal", found, before)
+    run = graph.add("LessOrEqual", found, graph.integers(DIGIT))
+    goes_on = graph.add("And", same, run)
+    ends = graph.add("Equal", found, graph.integers(EQUALS))
+    ended = _cumulated(graph, graph.add("Cast", ends, to=TensorProto.INT64))
+    at = graph.counted(found, 1)  # (steps,)
+    named = graph.add("Slice", found, graph.integers(0), graph.integers(1), graph.integers(1))
+    named = graph.add("Equal", named, graph.integers(VALUE))  # (rows, 1)
+    named = graph.add("And", named, graph.add("Equal", ended, graph.integers(0)))
+    in_key = graph.add("And", named, graph.add("Greater", at, graph.integers(0)))
+    inside = graph.add("Less", at, graph.add("Unsqueeze", longs, graph.integers(1)))
+    return graph.add("And", inside, graph.add("Not", graph.add("Or", goes_on, in_key)))
+
+
+def _cumulated(graph: Graph, counts: str) -> str:
+    return graph.add("CumSum", counts, graph.constant(1, np.int64))

@@ -1,0 +1,42 @@
+"""What the n-grams of shapes are of."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+torch = pytest.importorskip("torch", reason="training is an extra: pip install 'logwarden[train]'")
+
+from models.ngrams import ngram_counts  # noqa: E402
+from models.parts import MARKERS  # noqa: E402
+from models.shapes import classes_of, shape_of  # noqa: E402
+from models.training import padded  # noqa: E402
+from tests.tiny_models import TOKENIZER, network  # noqa: E402
+
+CLASSES = classes_of(TOKENIZER)
+# Mostly what decides: markers, the sign behind a key, letters and digits in runs.
+TEXTS = st.text("".join(MARKERS.values()) + "=aabb01 '<", max_size=40)
+ROWS = st.lists(TEXTS.map(TOKENIZER.encode), min_size=1, max_size=20)
+
+
+def test_names_and_numbers_do_not_show_nor_does_the_key() -> None:
+    shapes = {
+        shape_of(TOKENIZER.encode(text), CLASSES)
+        for text in ("\x06id=7' or sleep(5)--", "\x06user_name=bob42' and benchmark(1000)--")
+    }
+    assert len(shapes) == 2  # letters and digits are told apart: 7 is not bob42
+    same = ("\x06id=x1' or sleep(5)--", "\x06a_b=bob42' and benchmark(1000)--", "\x06=a0' a a(0)--")
+    assert len({shape_of(TOKENIZER.encode(text), CLASSES) for text in same}) == 1
+
+
+@given(ROWS)
+def test_torch_sees_the_same_shapes_in_any_batch(rows: list[bytes]) -> None:
+    shapes, lengths = network("parts").shapes(*padded(rows))
+    for row, shape, length in zip(rows, shapes, lengths, strict=True):
+        assert bytes(shape[:length].tolist()) == shape_of(row, CLASSES)
+
+
+@given(ROWS)
+def test_the_regression_is_fitted_to_what_the_detector_computes(rows: list[bytes]) -> None:
+    model = network("parts")
+    by_counts = ngram_counts(rows, model.config) @ model.wide.weight.numpy().ravel()
+    assert model.wide_logit(*padded(rows)).numpy() == pytest.approx(by_counts, abs=1e-4)
