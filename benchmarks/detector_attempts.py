@@ -30,7 +30,7 @@ from models.crossfit import FOLDS, Recipe, score_fold
 from models.labelled import Row
 from models.training import TrainingConfig
 
-GENERATED = 40_000
+GENERATED = 20_000
 LEAST = 2.0**-25  # half a step of float32 below 1: at 0 and 1 a logit is infinite
 SHORT = TrainingConfig(epochs=1)  # less than the shipped model gets: it is attempts that compare
 WIDE = Recipe(training=SHORT)

@@ -36,8 +36,8 @@ class Recipe:
     embedding: int = 32
     hidden: int = 64
     ngrams: tuple[int, ...] = (2, 3, 4, 5)
-    shapes: bool = True  # n-grams of the texts' shapes too
     training: TrainingConfig = field(default_factory=TrainingConfig)
+    shapes: bool = True  # n-grams of the texts' shapes too
 
 
 def fit_rows(

@@ -108,8 +108,8 @@ class Detector(nn.Module):
         found = self.classes[tokens]  # (b, t)
         before = nn.functional.pad(found[:, :-1], (1, 0))  # the class of the token before
         goes_on = (found == before) & (found <= DIGIT)  # a run
-        named = (found == EQUALS).cumsum(1) > 0  # the key is over
-        in_key = (found[:, :1] == VALUE) & ~named & (at > 0)
+        ended = (found == EQUALS).cumsum(1)
+        in_key = (found[:, :1] == VALUE) & (ended == 0) & (at > 0)
         kept = ~goes_on & ~in_key & (at < lengths.unsqueeze(1))
         place = torch.where(kept, kept.cumsum(1) - 1, t)  # behind the end: thrown away
         shape = torch.zeros(len(tokens), t + 1, dtype=tokens.dtype, device=tokens.device)

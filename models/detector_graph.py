@@ -19,7 +19,8 @@ _TO_THE_END = np.iinfo(np.int64).max
 
 
 def detector_graph(model: Detector, *, half: bool = False) -> bytes:
-    """The graph of a trained detector. ``half``: the LSTM works in float16, the rest in float32."""
+    """The graph of a trained detector. ``half``: the LSTM works in float16, the rest in float32,
+    but for sums of n-grams in float64."""
     graph = Graph()
     longs = graph.add("Cast", LENGTHS, to=TensorProto.INT64)  # (rows,)
     logit = graph.add("Add", _deep(graph, model, longs, half), _wide(graph, model, longs))
@@ -100,7 +101,7 @@ def _longer(graph: Graph, code: str, tokens: str, n: int) -> str:
 def _sum_inside(graph: Graph, weights: str, ids: str, count: str) -> str:
     """Sum (rows,) of the weights of the n-grams that a row has, not of those of its padding.
 
-    In float64, where it comes out the same whatever is padded.
+    In float64: rounded to float32 it is then the same however the rows are padded.
     """
     column = graph.add("Unsqueeze", count, graph.integers(1))
     inside = graph.add("Less", graph.counted(ids, 1), column)  # (rows, steps - n + 1)

@@ -1,9 +1,9 @@
 """Fits the wide part of the detector: a logistic regression of hashed character n-grams.
 
-Online learning with a step of its own for every n-gram (Adagrad; Duchi et al. 2011), so that a rare
-one learns as much from its few rows as a frequent one: passes that each begin anew and see other
-draws, and the mean of their weights. Fitted apart from the network: trained together, the two
-leaned on each other and travelled worse (docs/models.md).
+Online learning with a step of its own for every n-gram (Adagrad; Duchi et al. 2011): a rare one
+takes larger steps than a frequent one. Passes that each begin anew and see other draws; their mean
+is taken. Fitted apart from the network: trained together, the two leaned on each other and
+travelled worse (docs/models.md).
 """
 
 from collections.abc import Sequence
@@ -35,7 +35,8 @@ def fit_wide(
 
     Args:
         rows: encoded texts (n,), with their labels.
-        shares: how often each is drawn (n,), sum 1; n are drawn in each pass.
+        shares: how often each is drawn (n,), sum 1; n are drawn in each
+            pass, with replacement.
     """
     counts = ngram_counts(rows, model.config)
     present = np.bincount(counts.indices, minlength=counts.shape[1])
@@ -85,7 +86,7 @@ def _counts(rows: Sequence[bytes], ngrams: Sequence[int], view: View) -> sp.csr_
 def _fitted(
     rows: sp.csr_array, targets: Tensor, shares: NDArray[np.float64], random: np.random.Generator
 ) -> tuple[Tensor, Tensor]:
-    """Weights (columns, 1) and bias (1,) after one pass."""
+    """Weights (columns, 1) and bias (1,) after one pass of draws."""
     weights = torch.zeros(rows.shape[1], 1, requires_grad=True)
     bias = torch.zeros(1, requires_grad=True)
     optimiser = torch.optim.Adagrad([weights, bias], RATE)

@@ -1,12 +1,14 @@
 """The shape of a text: each run of letters as one letter, each run of digits as one digit.
 
 Names and numbers are those of one site, the signs between them are those of an attack: of
-``x=1' or sleep(5)--`` remains ``=0' a a(0)--``. The key in front of a value is left out.
+``x=1' or sleep(5)--`` remains ``=0' a a(0)--``. The key in front of a value, up to the first ``=``,
+is left out.
 """
 
 import re
 
 from models.features import Tokenizer
+from models.parts import LETTER as FOREIGN_LETTER
 from models.parts import MARKERS
 
 # Classes of characters: these, and each other token plus OTHERS; 0 is padding. The first two come
@@ -23,7 +25,7 @@ def classes_of(tokenizer: Tokenizer) -> tuple[int, ...]:
 
 
 def _class(character: str, token: int) -> int:
-    if character.isalpha():
+    if character.isalpha() or character == FOREIGN_LETTER:
         return LETTER
     if character.isdigit():
         return DIGIT

@@ -30,18 +30,21 @@ def add_shapes(
 
 def _kept(graph: Graph, found: str, longs: str) -> str:
     """Which classes (rows, steps) are in the shape: those that begin a run, outside the key."""
-    before = graph.add("Pad", found, graph.integers(0, 1, 0, -1))  # one step later
+    zero, one = graph.integers(0), graph.integers(1)
+    first = graph.add("Slice", found, zero, one, one)  # (rows, 1)
+    none = graph.add("Mul", first, zero)
+    others = graph.add("Slice", found, zero, graph.integers(-1), one)
+    before = graph.add("Concat", none, others, axis=1)  # the class of the token before
     same = graph.add("Equal", found, before)
     run = graph.add("LessOrEqual", found, graph.integers(DIGIT))
     goes_on = graph.add("And", same, run)
     ends = graph.add("Equal", found, graph.integers(EQUALS))
     ended = _cumulated(graph, graph.add("Cast", ends, to=TensorProto.INT64))
     at = graph.counted(found, 1)  # (steps,)
-    named = graph.add("Slice", found, graph.integers(0), graph.integers(1), graph.integers(1))
-    named = graph.add("Equal", named, graph.integers(VALUE))  # (rows, 1)
-    named = graph.add("And", named, graph.add("Equal", ended, graph.integers(0)))
-    in_key = graph.add("And", named, graph.add("Greater", at, graph.integers(0)))
-    inside = graph.add("Less", at, graph.add("Unsqueeze", longs, graph.integers(1)))
+    valued = graph.add("Equal", first, graph.integers(VALUE))  # (rows, 1)
+    unnamed = graph.add("And", valued, graph.add("Equal", ended, zero))
+    in_key = graph.add("And", unnamed, graph.add("Greater", at, zero))
+    inside = graph.add("Less", at, graph.add("Unsqueeze", longs, one))
     return graph.add("And", inside, graph.add("Not", graph.add("Or", goes_on, in_key)))
 
 

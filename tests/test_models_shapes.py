@@ -14,7 +14,7 @@ from tests.tiny_models import TOKENIZER, network  # noqa: E402
 
 CLASSES = classes_of(TOKENIZER)
 # Mostly what decides: markers, the sign behind a key, letters and digits in runs.
-TEXTS = st.text("".join(MARKERS.values()) + "=aabb01 '<", max_size=40)
+TEXTS = st.text("".join(MARKERS.values()) + "=aabb01 '<\x02", max_size=40)
 ROWS = st.lists(TEXTS.map(TOKENIZER.encode), min_size=1, max_size=20)
 
 
@@ -24,6 +24,7 @@ def test_names_and_numbers_do_not_show_nor_does_the_key() -> None:
         for text in ("\x06id=7' or sleep(5)--", "\x06user_name=bob42' and benchmark(1000)--")
     }
     assert len(shapes) == 2  # letters and digits are told apart: 7 is not bob42
+    assert shape_of(TOKENIZER.encode("\x06=\x02a\x02\x02"), CLASSES) == bytes((3, 4, 1))  # Cyrillic
     same = ("\x06id=x1' or sleep(5)--", "\x06a_b=bob42' and benchmark(1000)--", "\x06=a0' a a(0)--")
     assert len({shape_of(TOKENIZER.encode(text), CLASSES) for text in same}) == 1
 

@@ -11,13 +11,17 @@ from models import training
 from models.detector import Detector, DetectorConfig
 from models.examples import Example
 from models.features import Tokenizer
+from models.ngrams import fit_wide
+from models.shapes import classes_of
 from models.training import TrainingConfig
 
 BAD = [Example((f"\x06q=x{i}", f"\x06q={i}<evil>"), 1, ("s", "a")) for i in range(40)]
 GOOD = [Example((f"\x06q={i}fine<",), 0, ("s", "b")) for i in range(40)]
 GOOD += [Example((f"\x06q=x{i}",), 0, ("s", "c")) for i in range(40)]
 TOKENIZER = Tokenizer.fit(text for example in BAD + GOOD for text in example.texts)
-NETWORK = DetectorConfig(len(TOKENIZER.vocabulary) + 1, 8, 16, 0.0, (2, 3), 64)
+NETWORK = DetectorConfig(
+    len(TOKENIZER.vocabulary) + 1, 8, 16, 0.0, (2, 3), 64, classes=classes_of(TOKENIZER)
+)
 CONFIG = TrainingConfig(epochs=4, drawn=3000, batch=50, learning_rate=1e-2)
 
 
@@ -80,3 +84,16 @@ def test_ngrams_of_the_padding_do_not_count() -> None:
     tokens = torch.tensor([[1, 2, 3, 4, 5, 0, 0, 0]])
     long, short = (model(tokens[:, :steps], torch.tensor([5])) for steps in (8, 5))
     assert torch.allclose(long, short, atol=1e-6)
+
+
+def test_ngrams_learn_from_the_rows_that_are_drawn() -> None:
+    """A liar that is never drawn teaches nothing."""
+    lie = TOKENIZER.encode("\x06q=1<evil>")
+    rows, labels = [lie, TOKENIZER.encode("\x06q=x1"), lie] * 500, [1, 0, 0] * 500
+    logits = []
+    for shares in ((0.5, 0.5, 0.0), (0.2, 0.2, 0.6)):
+        model = Detector(NETWORK).eval()
+        fit_wide(model, rows, labels, np.tile(shares, 500) / 500, np.random.default_rng(0))
+        logits.append(model.wide_logit(*training.padded(rows[:2])).tolist())
+    (attack, normal), (believed, _) = logits
+    assert attack > normal + 1 and believed < attack - 1

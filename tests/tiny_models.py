@@ -10,14 +10,24 @@ from models import export, features
 from models.artifact import Form
 from models.detector import Detector, DetectorConfig
 from models.lstm import LSTMConfig, RequestLSTM
-from models.parts import MARKERS
+from models.parts import LETTER, MARKERS
 from models.shapes import classes_of
 from models.verdicts import Thresholds
 
 PRINTABLE = "".join(map(chr, range(32, 127)))
-TOKENIZER = features.Tokenizer("".join(MARKERS.values()) + "".join(sorted({*PRINTABLE.lower()})))
+SIGNS = "".join(MARKERS.values()) + LETTER
+TOKENIZER = features.Tokenizer(SIGNS + "".join(sorted({*PRINTABLE.lower()})))
 THRESHOLDS = Thresholds(attack=0.9, likely_attack=0.5, likely_clean=0.1)
-ROWS = [TOKENIZER.encode(text) for text in ("", "a", "ab<script>", "x' or 1=1 -- " * 20)]
+TEXTS = (
+    "",
+    "a",
+    "ab<script>",
+    "x' or 1=1 -- " * 20,
+    "\x06name=<b>x'11",
+    "\x06abc",
+    "\x06==\x02\x02x",
+)
+ROWS = [TOKENIZER.encode(text) for text in TEXTS]
 
 
 @functools.cache
