@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -54,8 +55,9 @@ def test_lines_show_score_verdict_and_nothing_hostile_or_secret(tmp_path: Path) 
     assert lines[1].endswith("  GET /s\\x1b[31m")
     assert lines[2].split(maxsplit=2)[2] == "unscored: json"
     assert "hunter2" not in result.stdout and "\x1b" not in result.stdout
-    assert result.stderr.startswith("2 attack, 2 ")
-    assert ", 3 unscored; model requests " in result.stderr
+    told = Counter(line.split()[2].rstrip(":") for line in lines)
+    counts = ", ".join(f"{told[name]} {name}" for name in (*CLASSES, "unscored") if told[name])
+    assert result.stderr.startswith(f"{counts}; model requests ") and told["unscored"] == 3
 
 
 def test_a_summary_masks_secrets_and_shows_texts_only() -> None:
