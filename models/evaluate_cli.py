@@ -1,5 +1,6 @@
 """Commands that judge a model on labelled requests, and fit its thresholds to a site."""
 
+import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable
@@ -98,6 +99,7 @@ def evaluate(
 
     scorer = Scorer.load(model, provider, threads)
     reading = labelled.read(data)
+    _warn_of_training_data(scorer, data)
     with score_bar("scoring", len(reading.rows)) as on_chunk:
         scores = evaluation.score_rows(reading.rows, scorer.score_many, on_chunk)
     found: dict[str, Any] = {
@@ -128,6 +130,21 @@ def _under_evasions(scorer: "Scorer", rows: list[Any], scores: Any) -> dict[str,
             EVASIONS,
             lambda changed: evaluation.score_rows(changed, scorer.score_many, on_chunk),
         )
+
+
+def _warn_of_training_data(scorer: "Scorer", data: tuple[Path, ...]) -> None:
+    trained = scorer.artifact.facts.get("training", {}).get("data", [])
+    known = {one["sha256"] for one in trained}
+    for path in data:
+        if path.is_file():
+            with path.open("rb") as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+            if digest in known:
+                click.echo(
+                    f"warning: the model was trained on {path}, "
+                    "which so tells nothing about other requests",
+                    err=True,
+                )
 
 
 def _tell(scorer: "Scorer", left_out: Counter[str]) -> None:
@@ -192,6 +209,7 @@ def calibrate(
     budget.rates()  # refuses now rather than after the scoring
     scorer = Scorer.load(model, provider, threads)
     normals, left_out = _normals(scorer, data)
+    _warn_of_training_data(scorer, data)
     facts = {"model": scorer.id, **calibration.calibrate(normals, budget)}
     if output is not None:
         _write(output, scorer, calibration.thresholds(facts), facts)

@@ -3,7 +3,7 @@
 Online learning with a step of its own for every n-gram (Adagrad; Duchi et al. 2011): a rare one
 takes larger steps than a frequent one. Passes that each begin anew and see other draws; their mean
 is taken. Fitted apart from the network: trained together, the two leaned on each other and
-travelled worse (docs/models.md).
+travelled worse (docs/decisions/0009).
 """
 
 from collections.abc import Sequence

@@ -1,5 +1,6 @@
 """``logwarden evaluate`` and ``calibrate`` on a scorer whose scores are known."""
 
+import hashlib
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from click import Command
 from click.testing import CliRunner, Result
 from numpy.typing import NDArray
 
@@ -205,3 +207,19 @@ def test_calibrate_without_output_only_tells(tmp_path: Path) -> None:
 def test_a_name_from_a_file_is_shown_and_does_nothing() -> None:
     cell = name_cell("[/red]\x1b[2J\u202e")
     assert cell.plain.startswith("[/red]") and not {"\x1b", "\u202e"} & set(cell.plain)
+
+
+@pytest.mark.parametrize("command", [evaluate, calibrate])
+def test_of_data_that_the_model_was_trained_on_one_is_warned(
+    command: Command, scorer: KnownScorer, tmp_path: Path
+) -> None:
+    trained, other = tmp_path / "trained.csv", tmp_path / "other.csv"
+    rows = [f"0.{n:03},{n % 2}" for n in range(900)]
+    trained.write_text("value,label\n" + "\n".join(rows))
+    other.write_text("value,label\n" + "\n".join(reversed(rows)))
+    digest = hashlib.sha256(trained.read_bytes()).hexdigest()
+    scorer.artifact.facts["training"] = {"data": [{"file": "t.csv", "sha256": digest}]}
+    told = CliRunner().invoke(command, ["--data", str(trained), "--data", str(other)])
+    assert told.exit_code == 0, told.output
+    warned = [line for line in told.stderr.splitlines() if line.startswith("warning: ")]
+    assert len(warned) == 1 and str(trained) in warned[0]

@@ -70,6 +70,6 @@ def test_the_shipped_model_was_compared_with_torch() -> None:
 
 
 def test_the_wrapper_tells_little() -> None:
-    """Of folds A and B it tells something: SQL and shell were collected at their own endpoints."""
+    """Of fold B it tells something: shell commands were collected at an endpoint of their own."""
     alone = {name: found["wrapper_alone_auc"] for name, found in FACTS["tests"].items()}
-    assert all(abs(auc - 0.5) < (0.05 if name in "CD" else 0.15) for name, auc in alone.items())
+    assert all(abs(auc - 0.5) < (0.1 if name == "B" else 0.05) for name, auc in alone.items())
