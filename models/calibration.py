@@ -33,6 +33,7 @@ SMALL = 200  # rows from which a source counts in full: a handful must not set a
 RESOLVED = 10  # rows above a line from which it is read off the data
 TAIL = 0.05  # share of the normals whose tail is fitted, at most
 TAIL_ROWS = 200  # and of many normals only so many: the further out, the more a tail is one
+FEWEST = 2 * round(RESOLVED / TAIL)  # normals
 LEAST_SCALE = 0.3  # of a tail, in logits: one request over and over has no spread to go by
 LOWEST = float(np.finfo(np.float32).tiny)
 HIGHEST = float(np.nextafter(np.float32(1), np.float32(0)))
@@ -141,15 +142,18 @@ def lines(normals: Mapping[str, Scores], budget: Budget) -> dict[str, Line]:
     Raises:
         CalibrationRefused: too few rows to see a tail, or a budget out of range.
     """
-    total = sum(map(len, normals.values()))
-    if total < 2 * RESOLVED / TAIL:
-        raise CalibrationRefused(
-            f"{total} normal requests are too few to set thresholds: give at least "
-            f"{2 * RESOLVED / TAIL:.0f}"
-        )
+    check_enough(sum(map(len, normals.values())))
     tail = tail_of(normals)
     sets = list(normals.values())
     return {name: _line(rate, sets, tail) for name, rate in budget.rates().items()}
+
+
+def check_enough(normals: int) -> None:
+    """Raises CalibrationRefused if so few normal requests show no tail."""
+    if normals < FEWEST:
+        raise CalibrationRefused(
+            f"{normals} normal requests are too few to set thresholds: give at least {FEWEST}"
+        )
 
 
 def _line(rate: float, normals: Sequence[Scores], tail: Tail) -> Line:

@@ -38,7 +38,8 @@ def explain(source: str, model: Path | None, line: int, as_json: bool) -> None:
 
     The score of a request is that of its worst part; this part is shown with its encodings
     undone. Its characters are covered up, a few at a time: where the score falls, they had raised
-    it (^ or red; - for less). Passwords, tokens and their like are shown as ***.
+    it (^ or red; - for less). Passwords, tokens and their like are shown as ***. The exit code is
+    1 if the document cannot be scored, under the reason that is printed.
 
     \b
     Example:
@@ -64,6 +65,8 @@ def explain(source: str, model: Path | None, line: int, as_json: bool) -> None:
         click.echo(f"unscored: {reason}")
     else:
         _draw(found)
+    if found is None:
+        raise SystemExit(1)
 
 
 def _document(source: str, line: int) -> bytes:

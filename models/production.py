@@ -77,6 +77,19 @@ def run_fold(
     )
 
 
+def check(config: BuildConfig) -> None:
+    """Refuses before the training what would be refused after it.
+
+    Raises:
+        LabelledRefused: as ``split``.
+        calibration.CalibrationRefused: too few normal rows to set the lines on.
+    """
+    rows = corpus.collect(config.data, config.generated, config.seed)
+    tested = [row for fold in config.folds for row in split(rows, fold).test]
+    normals = _normals_by_source(tested, np.zeros(len(tested), np.float32))
+    calibration.check_enough(sum(map(len, _everyday(normals).values())))
+
+
 def split(rows: Sequence[Row], fold: Fold) -> corpus.Parts:
     """The rows that a fold trains on and is judged by.
 
@@ -114,9 +127,8 @@ def finish(
     model, tokenizer, rows = final
     tested = [row for result in folds.values() for row in result.rows]
     scores = np.concatenate([result.scores for result in folds.values()])
-    normals = _normals_by_source(tested, scores)
-    everyday = {source: normals[source] for source in EVERYDAY if source in normals}
-    calibrated = calibration.calibrate(everyday or normals, config.budget)
+    normals = _everyday(_normals_by_source(tested, scores))
+    calibrated = calibration.calibrate(normals, config.budget)
     thresholds = calibration.thresholds(calibrated)
     facts = {
         "training": _training_facts(config, model, rows),
@@ -149,6 +161,11 @@ def _blanked_auc(model: Detector, tokenizer: Tokenizer, rows: Sequence[Row]) -> 
 def _normals_by_source(rows: Sequence[Row], scores: Scores) -> dict[str, Scores]:
     names = np.array([row.source if row.label == 0 else "" for row in rows], dtype=object)
     return {name: scores[names == name] for name in dict.fromkeys(names.tolist()) if name}
+
+
+def _everyday(normals: Mapping[str, Scores]) -> Mapping[str, Scores]:
+    """Those that lines are set on; all, if no source is of everyday traffic."""
+    return {source: normals[source] for source in EVERYDAY if source in normals} or normals
 
 
 def _sample(tokenizer: Tokenizer, rows: Sequence[Row]) -> list[bytes]:

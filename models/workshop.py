@@ -6,7 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from typing import Any
 
-from models import corpus, production
+from models import production
 from models.production import BuildConfig, FoldResult
 from models.training import batches_of
 
@@ -24,12 +24,9 @@ def build(
     """All of the production recipe; ``on_progress`` gets the batches done and the newest loss.
 
     Raises:
-        what production.split, before any training, and production.finish raise.
+        what production.check, before any training, and production.finish raise.
     """
-    rows = corpus.collect(config.data, config.generated, config.seed)
-    for fold in config.folds:
-        production.split(rows, fold)
-    del rows
+    production.check(config)
     context = multiprocessing.get_context("spawn")  # torch's threads do not survive a fork
     done, loss = context.Value("q", 0), context.Value("d", float("nan"))
     others = set(multiprocessing.active_children())

@@ -184,7 +184,7 @@ def test_both_forms_are_explained_and_drawn(form: Form, tmp_path: Path) -> None:
     empty = CliRunner().invoke(command, [*arguments, "--line", "2"])
     assert empty.exit_code == 0
     bad = CliRunner().invoke(command, [*arguments, "--line", "3"])
-    assert bad.stdout == "unscored: not_object\n"
+    assert (bad.exit_code, bad.stdout) == (1, "unscored: not_object\n")
     with pytest.raises(InputRefused, match="has no line 4"):
         CliRunner().invoke(command, [*arguments, "--line", "4"], catch_exceptions=False)
 

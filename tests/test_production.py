@@ -87,6 +87,16 @@ def test_a_fold_without_a_class_is_refused_before_any_training(
         workshop.build(bad, 2, lambda _done, _loss: None)
 
 
+def test_too_few_normals_are_refused_before_any_training(
+    config: BuildConfig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workshop, "ProcessPoolExecutor", None)
+    lines = config.data[0].read_text().splitlines()
+    config.data[0].write_text("\n".join(lines[:700]))
+    with pytest.raises(CalibrationRefused, match="175 normal requests are too few"):
+        workshop.build(config, 2, lambda _done, _loss: None)
+
+
 @pytest.mark.timeout(60)
 def test_an_error_stops_the_children_at_once(config: BuildConfig) -> None:
     def fail(_done: int, _loss: float) -> None:
