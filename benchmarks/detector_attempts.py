@@ -51,6 +51,7 @@ ATTEMPTS = (
     Attempt("LSTM, collected rows", (DEEP,), generated=0),
     Attempt("LSTM, generated rows too", (DEEP,)),
     Attempt("wide and deep without shapes", (replace(WIDE, shapes=False),)),
+    Attempt("wide and deep without windows", (replace(WIDE, window=0),)),
     BEST,
     Attempt("wide and deep, collected rows", (WIDE,), generated=0),
     Attempt("+ keys shown in training", (_trained(without_key=0.0),)),

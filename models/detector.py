@@ -26,6 +26,7 @@ class View(NamedTuple):
     first: int  # of its columns in the table of weights
     buckets: int  # of hashed n-grams, for each n
     evidence: int  # n-grams that a text is taken to have besides its own
+    window: int  # characters: each so many in a row are judged too; 0: only the whole
 
 
 @dataclass(frozen=True)
@@ -40,12 +41,13 @@ class DetectorConfig:
     classes: tuple[int, ...] = ()  # of the tokens (models.shapes.classes_of); none: no shapes
     shape_buckets: int = 1 << 16
     shape_evidence: int = 30
+    window: int = 64  # of the text's n-grams
 
     @property
     def views(self) -> tuple[View, ...]:
-        text = View(False, 0, self.buckets, self.evidence)
+        text = View(False, 0, self.buckets, self.evidence, self.window)
         first = len(self.ngrams) * self.buckets
-        shape = View(True, first, self.shape_buckets, self.shape_evidence)
+        shape = View(True, first, self.shape_buckets, self.shape_evidence, 0)
         return (text, shape) if self.classes else (text,)
 
     @property
@@ -93,7 +95,8 @@ class Detector(nn.Module):
         """Sum of the n-grams' weights over the root of their number and ``evidence``, by view.
 
         As an L2 norm would scale it; ``evidence`` keeps a short odd text from weighing as much as
-        a long plain attack.
+        a long plain attack. Of the whole text, or of the window where it is greatest: otherwise a
+        harmless sentence in front would hide an attack.
         """
         logit = torch.zeros(len(tokens), device=tokens.device)
         for view in self.config.views:
@@ -116,15 +119,24 @@ class Detector(nn.Module):
         return shape.scatter(1, place, found)[:, :t], kept.sum(1)
 
     def _ngrams_logit(self, view: View, tokens: Tensor, lengths: Tensor) -> Tensor:
-        total = torch.zeros(len(tokens), device=tokens.device)
-        number = torch.full((len(tokens),), float(view.evidence), device=tokens.device)
+        t = tokens.shape[1]
+        at = torch.arange(t, device=tokens.device)
+        lengths = lengths.unsqueeze(1)  # (b, 1)
+        sums = torch.zeros(tokens.shape, dtype=torch.float64, device=tokens.device)
+        counts = torch.zeros_like(sums)  # of the n-grams that begin at each token
         for i, n in enumerate(self.config.ngrams):
             ids = self._ngram_ids(tokens, n, view.buckets) + view.first + i * view.buckets
-            count = (lengths - (n - 1)).clamp(min=0)  # (b,)
-            inside = torch.arange(ids.shape[1], device=tokens.device) < count.unsqueeze(1)
-            total = total + (self.wide(ids).squeeze(2) * inside).sum(1)
-            number = number + count
-        return total / number.sqrt()
+            inside = at[: ids.shape[1]] < lengths - (n - 1)
+            sums[:, : ids.shape[1]] += self.wide(ids).squeeze(2) * inside
+            counts[:, : ids.shape[1]] += inside
+        logit = sums.sum(1) / (counts.sum(1) + view.evidence).sqrt()
+        if view.window:
+            end = (at + view.window).clamp(max=t)
+            inside = (at == 0) | (at + view.window <= lengths)  # else the padding would count
+            sums, counts = (_between(each, end) for each in (sums, counts))
+            windows = sums / (counts + view.evidence).sqrt()  # (b, t)
+            logit = torch.maximum(logit, windows.masked_fill(~inside, -torch.inf).amax(1))
+        return logit.float()
 
     def _ngram_ids(self, tokens: Tensor, n: int, buckets: int) -> Tensor:
         """Rolling polynomial hash (b, t - n + 1) of each n tokens in a row; t >= n."""
@@ -133,3 +145,9 @@ class Detector(nn.Module):
         for k in range(1, n):
             code = (code * HASH_FACTOR + tokens[:, k : k + width]) % HASH_MODULUS
         return code % buckets
+
+
+def _between(terms: Tensor, end: Tensor) -> Tensor:
+    """Sums (b, t) of terms (b, t) from each place to before ``end`` (t,)."""
+    sums = nn.functional.pad(terms.cumsum(1), (1, 0))  # (b, t + 1)
+    return sums[:, end] - sums[:, :-1]

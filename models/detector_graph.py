@@ -72,7 +72,9 @@ def _wide(graph: Graph, model: Detector, longs: str) -> str:
 def _view(
     graph: Graph, ngrams: Sequence[int], view: View, table: str, tokens: str, longs: str
 ) -> str:
-    sums, counts = [], [graph.constant(view.evidence, np.float64)]
+    at = graph.counted(tokens, 1)  # (steps,)
+    column = graph.add("Unsqueeze", longs, graph.integers(1))
+    sums, counts = [], []  # of the n-grams of each length: (rows, steps), n-grams (rows, 1)
     code = tokens  # of the n-gram that begins at each token: the next longer one goes on from it
     for n in range(1, max(ngrams) + 1):
         code = code if n == 1 else _longer(graph, code, tokens, n)  # (rows, steps - n + 1)
@@ -80,12 +82,46 @@ def _view(
             ids = graph.add("Mod", code, graph.integers(view.buckets))
             first = view.first + ngrams.index(n) * view.buckets
             ids = graph.add("Add", ids, graph.integers(first))
-            less = graph.add("Sub", longs, graph.integers(n - 1))
-            count = graph.add("Max", less, graph.integers(0))  # (rows,) n-grams of a row
-            sums.append(_sum_inside(graph, graph.add("Gather", table, ids), ids, count))
-            counts.append(graph.add("Cast", count, to=TensorProto.DOUBLE))
-    logit = graph.add("Div", graph.add("Sum", *sums), graph.add("Sqrt", graph.add("Sum", *counts)))
+            less = graph.add("Sub", column, graph.integers(n - 1))
+            counts.append(graph.add("Max", less, graph.integers(0)))
+            sums.append(_inside(graph, graph.add("Gather", table, ids), ids, counts[-1], n))
+    sum_ = graph.add("Cast", graph.add("Sum", *sums), to=TensorProto.DOUBLE)
+    whole = graph.add("ReduceSum", sum_, graph.integers(1), keepdims=1)  # (rows, 1)
+    logit = _scaled(graph, view, whole, counts)
+    if view.window:
+        windows = _windows(graph, view, sum_, counts, at, column)
+        logit = graph.add("Max", logit, graph.add("ReduceMax", windows, axes=[1], keepdims=1))
+    logit = graph.add("Squeeze", logit, graph.integers(1))
     return graph.add("Cast", logit, to=TensorProto.FLOAT)
+
+
+def _windows(
+    graph: Graph, view: View, sums: str, counts: Sequence[str], at: str, lengths: str
+) -> str:
+    """Logits (rows, steps) of the windows that begin at each token, far below where none does."""
+    zero, one, width = graph.integers(0), graph.integers(1), graph.integers(view.window)
+    until = graph.add("CumSum", sums, graph.constant(1, np.int64))
+    none = graph.add(
+        "Mul", graph.add("Slice", sums, zero, one, one), graph.constant(0.0, np.float64)
+    )
+    until = graph.add("Concat", none, until, axis=1)  # (rows, steps + 1)
+    steps = graph.add("Shape", sums, start=1, end=2)
+    behind = graph.add("Add", at, width)
+    end = graph.add("Gather", until, graph.add("Min", behind, steps), axis=1)
+    start = graph.add("Slice", until, zero, graph.integers(-1), one)
+    left = [graph.add("Max", graph.add("Sub", count, at), zero) for count in counts]
+    numbers = [graph.add("Min", each, width) for each in left]  # (rows, steps)
+    logits = _scaled(graph, view, graph.add("Sub", end, start), numbers)
+    inside = graph.add("LessOrEqual", behind, lengths)  # else the padding would count
+    inside = graph.add("Or", inside, graph.add("Equal", at, zero))
+    return graph.add("Where", inside, logits, graph.constant(-1e9, np.float64))
+
+
+def _scaled(graph: Graph, view: View, sums: str, counts: Sequence[str]) -> str:
+    """Sums over the root of how many n-grams there are, and ``evidence``."""
+    numbers = [graph.add("Cast", count, to=TensorProto.DOUBLE) for count in counts]
+    number = graph.add("Sum", *numbers, graph.constant(view.evidence, np.float64))
+    return graph.add("Div", sums, graph.add("Sqrt", number))
 
 
 def _longer(graph: Graph, code: str, tokens: str, n: int) -> str:
@@ -98,13 +134,11 @@ def _longer(graph: Graph, code: str, tokens: str, n: int) -> str:
     return graph.add("Mod", graph.add("Add", product, last), graph.integers(HASH_MODULUS))
 
 
-def _sum_inside(graph: Graph, weights: str, ids: str, count: str) -> str:
-    """Sum (rows,) of the weights of the n-grams that a row has, not of those of its padding.
+def _inside(graph: Graph, weights: str, ids: str, count: str, n: int) -> str:
+    """Weights (rows, steps) of the n-grams that a row has, 0 for those of its padding.
 
-    In float64: rounded to float32 it is then the same however the rows are padded.
+    They are summed in float64: rounded to float32, a logit is then the same in every batch.
     """
-    column = graph.add("Unsqueeze", count, graph.integers(1))
-    inside = graph.add("Less", graph.counted(ids, 1), column)  # (rows, steps - n + 1)
+    inside = graph.add("Less", graph.counted(ids, 1), count)  # (rows, steps - n + 1)
     kept = graph.add("Where", inside, weights, graph.constant(0.0, np.float32))
-    kept = graph.add("Cast", kept, to=TensorProto.DOUBLE)
-    return graph.add("ReduceSum", kept, graph.integers(1), keepdims=0)
+    return graph.add("Pad", kept, graph.integers(0, 0, 0, n - 1))

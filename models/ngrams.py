@@ -17,6 +17,7 @@ from torch.nn.functional import binary_cross_entropy_with_logits, embedding_bag
 
 from models.detector import HASH_FACTOR, HASH_MODULUS, Detector, DetectorConfig, View
 from models.shapes import shape_of
+from models.windows import Pieces, with_windows
 
 RATE = 0.1  # of Adagrad
 PASSES = 3
@@ -38,28 +39,50 @@ def fit_wide(
         shares: how often each is drawn (n,), sum 1; n are drawn in each
             pass, with replacement.
     """
-    counts = ngram_counts(rows, model.config)
-    present = np.bincount(counts.indices, minlength=counts.shape[1])
-    idf = (np.log((1 + len(rows)) / (1 + present)) + 1.0).astype(np.float32)
-    scaled = (counts @ sp.diags_array(idf)).tocsr()
-    targets = torch.tensor(labels, dtype=torch.float32)
-    passes = [_fitted(scaled, targets, shares, random) for _ in range(PASSES)]
-    weights, biases = (sum(each) / PASSES for each in zip(*passes, strict=True))
+    pieces = Pieces(list(rows), np.arange(len(rows)), np.array(labels, np.float32), shares)
+    if model.config.window:
+        first, _ = _fit(pieces, rows, 1, model.config, random)
+        text = model.config.views[0]
+        pieces = with_windows(pieces, first.numpy().ravel(), model.config.ngrams, text)
+    weights, bias = _fit(pieces, rows, PASSES, model.config, random)
     with torch.no_grad():
-        model.wide.weight.copy_(SHARE * weights * torch.from_numpy(idf).unsqueeze(1))
-        model.output.bias.add_(SHARE * biases)
+        model.wide.weight.copy_(SHARE * weights)
+        model.output.bias.add_(SHARE * bias)
 
 
-def ngram_counts(rows: Sequence[bytes], config: DetectorConfig) -> sp.csr_array:
-    """How often each row has each hashed n-gram, scaled as by Detector.wide_logit:
-    (rows, config.columns) float32."""
+def _fit(
+    pieces: Pieces,
+    texts: Sequence[bytes],
+    passes: int,
+    config: DetectorConfig,
+    random: np.random.Generator,
+) -> tuple[Tensor, Tensor]:
+    """Weights (columns, 1) for counts as they are, and bias (1,)."""
+    counts = ngram_counts(pieces.rows, pieces.of, texts, config)
+    present = np.bincount(counts.indices, minlength=counts.shape[1])
+    idf = (np.log((1 + counts.shape[0]) / (1 + present)) + 1.0).astype(np.float32)
+    counts.data *= idf[counts.indices]
+    targets = torch.from_numpy(pieces.labels)
+    fitted = [_fitted(counts, targets, pieces.shares, random) for _ in range(passes)]
+    weights, bias = (sum(each) / passes for each in zip(*fitted, strict=True))
+    return weights * torch.from_numpy(idf).unsqueeze(1), bias
+
+
+def ngram_counts(
+    rows: Sequence[bytes], of: NDArray[np.int64], texts: Sequence[bytes], config: DetectorConfig
+) -> sp.csr_array:
+    """How often each row, or the shape of the text that it is ``of``, has each hashed n-gram,
+    scaled as by Detector.wide_logit: (rows, config.columns) float32."""
     views = []
     for view in config.views:
-        read = [shape_of(row, config.classes) for row in rows] if view.of_shapes else rows
-        counts = _counts(read, config.ngrams, view)
+        if view.of_shapes:
+            shapes = [shape_of(text, config.classes) for text in texts]
+            counts = _counts(shapes, config.ngrams, view)[of]
+        else:
+            counts = _counts(rows, config.ngrams, view)
         number = np.asarray(counts.sum(axis=1)).ravel() + view.evidence
-        scale = (1 / np.sqrt(number)).astype(np.float32)
-        views.append(sp.diags_array(scale) @ counts)
+        counts.data /= np.repeat(np.sqrt(number), np.diff(counts.indptr))
+        views.append(counts)
     return sp.csr_array(sp.hstack(views, format="csr"))
 
 

@@ -1,5 +1,6 @@
 """What the n-grams of shapes are of."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,5 +40,31 @@ def test_torch_sees_the_same_shapes_in_any_batch(rows: list[bytes]) -> None:
 @given(ROWS)
 def test_the_regression_is_fitted_to_what_the_detector_computes(rows: list[bytes]) -> None:
     model = network("parts")
-    by_counts = ngram_counts(rows, model.config) @ model.wide.weight.numpy().ravel()
-    assert model.wide_logit(*padded(rows)).numpy() == pytest.approx(by_counts, abs=1e-4)
+    by_counts = ngram_counts(rows, np.arange(len(rows)), rows, model.config)
+    logits = by_counts @ model.wide.weight.numpy().ravel()
+    assert model.wide_logit(*padded(rows)).numpy() == pytest.approx(logits, abs=1e-4)
+
+
+def test_a_text_is_as_bad_as_its_worst_window() -> None:
+    """By the definition: n-grams that begin in each window, over the root of their number."""
+    model = network("parts")
+    text, shape = model.config.views
+    weights = model.wide.weight.squeeze(1).double()
+    for length in (1, 5, 63, 64, 65, 69, 140):
+        row = bytes(int(n) for n in torch.randint(1, 60, (length,)))
+        tokens, lengths = padded([row])
+        found: list[list[float]] = [[] for _ in row]
+        for i, n in enumerate(model.config.ngrams):
+            ids = model._ngram_ids(tokens, n, text.buckets)[0] + i * text.buckets
+            for at in range(length - n + 1):
+                found[at].append(float(weights[ids[at]]))
+        logits = []
+        for first in [None, *range(max(1, length - text.window + 1))]:
+            inside = found if first is None else found[first : first + text.window]
+            terms = [weight for begun in inside for weight in begun]
+            logits.append(sum(terms) / (len(terms) + text.evidence) ** 0.5)
+        expected = max(logits) + float(
+            model._ngrams_logit(shape, *model.shapes(tokens, lengths))[0]
+        )
+        for wider in (tokens, torch.nn.functional.pad(tokens, (0, 99))):
+            assert float(model.wide_logit(wider, lengths)[0]) == pytest.approx(expected, abs=1e-4)

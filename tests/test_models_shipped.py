@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+import pytest
+
 from models.parts import VERSION
 from models.scorer import Scorer
 from models.verdicts import CLASSES
@@ -48,6 +50,17 @@ def test_textbook_attacks_rank_above_ordinary_requests() -> None:
     assert set(scorer.thresholds.classify(normals)) <= set(CLASSES[2:])
     told = scorer.thresholds.classify(attacks)
     assert sum(name in CLASSES[:2] for name in told) >= 9, told
+
+
+@pytest.mark.parametrize("before", ["The quick brown fox jumps over the lazy dog. ", "lorem " * 60])
+def test_harmless_text_in_front_does_not_clear_an_attack(before: str) -> None:
+    """The score falls; only the shortest attacks are lost (docs/models.md, limits)."""
+    scorer = Scorer.load(provider="cpu")
+    values = ["1 union select username,password from users--", "<script>alert(1)</script>"]
+    values += ["../../../../etc/passwd", "${jndi:ldap://a.b/c}", "; cat /etc/passwd", ""]
+    scores = scorer.score_many([request("get", "/s", {"q": before + value}) for value in values])
+    *hidden, harmless = scorer.thresholds.classify(scores)
+    assert "clean" not in hidden and harmless == "clean"
 
 
 def test_the_status_code_gives_nothing_away() -> None:
