@@ -3,8 +3,9 @@
 A hostile sender can hide their own text from this; what must not leak are the passwords and
 tokens of everybody else, in the forms in which programs really write them: JSON (also broken,
 cut off, or quoted inside other JSON), query strings and forms (also percent-encoded inside
-others), header lines, bearer tokens and user information in URLs. Where the end of a secret is in
-doubt, too much is masked. Every rule walks forward once: linear time on any input.
+others), header lines, bearer tokens, JSON Web Tokens (RFC 7519) and user information in URLs. Where
+the end of a secret is in doubt, too much is masked. Every rule walks forward once: linear time on
+any input.
 """
 
 import re
@@ -57,6 +58,7 @@ def _mask_plain(value: bytes, depth: int) -> bytes:
     for named in (_NAME_AND_VALUE, _ELEMENT):
         value = named.sub(_mask_named, value)
     value = _URL_PASSWORD.sub(rb"\1" + REPLACEMENT, value)
+    value = _JWT.sub(REPLACEMENT, value)
     if depth and b"%" in value:
         value = _RUN.sub(lambda run: _mask_encoded(run[0], depth - 1), value)
     return value
@@ -227,6 +229,8 @@ def _end(pattern: re.Pattern[bytes], value: bytes, begin: int) -> int:
 # RFC 6750 and RFC 7617: token68 behind the scheme
 _CREDENTIALS = re.compile(rb"(\b(?:bearer|basic)\s++)[\w.~+/=-]++", re.IGNORECASE)
 _URL_PASSWORD = re.compile(rb'(://[^/\s:@"]*+:)[^/\s@"]++(?=@)')  # RFC 3986 userinfo
+# RFC 7515 and 7516, compact: base64url of a JSON object, then 2 or 4 more pieces, the last cut off
+_JWT = re.compile(rb"(?<![\w-])eyJ[\w-]{10,}+(?:\.[\w-]*+){1,4}")
 
 # --- the key beside the value: {"name": "Cookie", "value": ...} as in HAR, <password>…</password>,
 # --- multipart/form-data

@@ -126,9 +126,7 @@ def threshold_at(rate: float, normals: Sequence[Scores]) -> float:
     first_too_many = int(np.searchsorted(flagged, rate + 1e-9, "right"))
     if first_too_many == len(scores):
         return float(scores.min())
-    refused = scores[order[first_too_many]]
-    allowed = scores[scores > refused]
-    return float((refused + (allowed.min() if len(allowed) else 1.0)) / 2)
+    return _just_above(scores, scores[order[first_too_many]])
 
 
 def tail_of(normals: Mapping[str, Scores]) -> Tail:
@@ -159,17 +157,17 @@ def check_enough(normals: int) -> None:
 def _line(rate: float, normals: Sequence[Scores], tail: Tail) -> Line:
     """Read off the rows, or off their tail where fewer than RESOLVED would lie above the line.
 
-    A line off the tail is not below the RESOLVED-th highest row, one off the rows not above it:
-    so lines rise as their rates fall, whatever the fit.
+    If they are so few because many rows share the score below it, the rows do show where it is.
+    A line off the tail is above the RESOLVED-th highest row, one off the rows not above that and
+    what follows it: so lines rise as their rates fall, whatever the fit.
     """
     wanted = threshold_at(rate, normals)
     scores, _ = _pooled(normals)
-    if (scores >= wanted).sum() >= RESOLVED:
+    if (scores >= wanted).sum() >= RESOLVED or rate >= tail.share:
         return Line(_within(wanted), rate, False, wanted <= HIGHEST)
-    resolved = float(np.nextafter(np.sort(scores)[-RESOLVED], np.float32(1)))
-    logit = tail.above(min(rate, tail.share))
+    logit = tail.above(rate)
     highest = float(_logit(np.array([HIGHEST]))[0])
-    value = max(1 / (1 + math.exp(-logit)), resolved)
+    value = max(1 / (1 + math.exp(-logit)), _just_above(scores, np.sort(scores)[-RESOLVED]))
     return Line(_within(value), rate, True, logit <= highest)
 
 
@@ -225,6 +223,12 @@ def _pooled(normals: Sequence[Scores]) -> tuple[NDArray[np.float32], NDArray[np.
     shares /= shares.sum()
     weights = [np.full(len(p), share / len(p)) for p, share in zip(normals, shares, strict=True)]
     return np.concatenate(normals).astype(np.float32), np.concatenate(weights)
+
+
+def _just_above(scores: Scores, score: np.floating) -> float:
+    """Half-way to the next higher score: a score's last bit may differ on another processor."""
+    higher = scores[scores > score]
+    return float((score + (higher.min() if len(higher) else 1.0)) / 2)
 
 
 def _logit(scores: NDArray[np.floating]) -> NDArray[np.float64]:

@@ -91,10 +91,9 @@ def score(
             verdicts = _with_progress(verdicts, raw, size)
         for verdict in verdicts if top is None else _highest(verdicts, top):
             click.echo(json.dumps(verdict._asdict()) if as_json else _as_line(verdict))
-    if not as_json:
-        names = (*CLASSES, UNSCORED)
-        found = ", ".join(f"{counts[name]} {name}" for name in names if counts[name])
-        click.echo(f"{found or 'nothing'}; model {scorer.name} {scorer.id}", err=True)
+    names = (*CLASSES, UNSCORED)
+    found = ", ".join(f"{counts[name]} {name}" for name in names if counts[name])
+    click.echo(f"{found or 'nothing'}; model {scorer.name} {scorer.id}", err=True)
 
 
 def _verdicts(lines: Iterator[bytes], scorer: "Scorer") -> Iterator[Verdict]:

@@ -95,8 +95,8 @@ class Detector(nn.Module):
         """Sum of the n-grams' weights over the root of their number and ``evidence``, by view.
 
         As an L2 norm would scale it; ``evidence`` keeps a short odd text from weighing as much as
-        a long plain attack. Of the whole text, or of the window where it is greatest: otherwise a
-        harmless sentence in front would hide an attack.
+        a long plain attack. Of the whole text, or of the window in which they begin where it is
+        greatest: otherwise a harmless sentence in front would hide an attack.
         """
         logit = torch.zeros(len(tokens), device=tokens.device)
         for view in self.config.views:
@@ -132,7 +132,7 @@ class Detector(nn.Module):
         logit = sums.sum(1) / (counts.sum(1) + view.evidence).sqrt()
         if view.window:
             end = (at + view.window).clamp(max=t)
-            inside = (at == 0) | (at + view.window <= lengths)  # else the padding would count
+            inside = at + view.window <= lengths  # a shorter text has none but the whole
             sums, counts = (_between(each, end) for each in (sums, counts))
             windows = sums / (counts + view.evidence).sqrt()  # (b, t)
             logit = torch.maximum(logit, windows.masked_fill(~inside, -torch.inf).amax(1))

@@ -112,8 +112,7 @@ def _windows(
     left = [graph.add("Max", graph.add("Sub", count, at), zero) for count in counts]
     numbers = [graph.add("Min", each, width) for each in left]  # (rows, steps)
     logits = _scaled(graph, view, graph.add("Sub", end, start), numbers)
-    inside = graph.add("LessOrEqual", behind, lengths)  # else the padding would count
-    inside = graph.add("Or", inside, graph.add("Equal", at, zero))
+    inside = graph.add("LessOrEqual", behind, lengths)  # a shorter text has none but the whole
     return graph.add("Where", inside, logits, graph.constant(-1e9, np.float64))
 
 
@@ -137,7 +136,7 @@ def _longer(graph: Graph, code: str, tokens: str, n: int) -> str:
 def _inside(graph: Graph, weights: str, ids: str, count: str, n: int) -> str:
     """Weights (rows, steps) of the n-grams that a row has, 0 for those of its padding.
 
-    They are summed in float64: rounded to float32, a logit is then the same in every batch.
+    The places are summed in float64: rounded to float32, a logit is the same in every batch.
     """
     inside = graph.add("Less", graph.counted(ids, 1), count)  # (rows, steps - n + 1)
     kept = graph.add("Where", inside, weights, graph.constant(0.0, np.float32))

@@ -170,7 +170,7 @@ def print_calibration(facts: Mapping[str, Any]) -> None:
     table = _table(
         f"{budget['false_alarms_per_day']:g} false alarms a day in "
         f"{budget['requests_per_day']:,.0f} requests",
-        "class", "from score", "normal at or above, %", "a day", "set from",
+        "class", "from score", "wanted of normal, %", "a day", "set from",
     )  # fmt: skip
     for name, line in lines.items():
         how = "the rows" if not line["extrapolated"] else "their tail, extrapolated"

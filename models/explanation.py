@@ -154,7 +154,8 @@ def _logits(scores: NDArray[np.float32]) -> NDArray[np.float64]:
 
 
 def _shown(reading: _Reading, weights: list[float]) -> tuple[str, list[float]]:
-    """The characters that the model read and their weights, each secret as one HIDDEN."""
+    """The characters that the model read and their weights, each secret as one HIDDEN with the
+    highest weight in it: what stands where a secret is expected may be the attack."""
     begin_of = dict(secret_spans(reading.text))
     text, shown, hidden_until = "", [], 0
     for i, (character, at) in enumerate(zip(reading.text, reading.at, strict=True)):
@@ -167,4 +168,6 @@ def _shown(reading: _Reading, weights: list[float]) -> tuple[str, list[float]]:
         elif not text.endswith(HIDDEN) or i in begin_of:
             text += HIDDEN
             shown += [weights[at]] * len(HIDDEN)
+        else:
+            shown[-len(HIDDEN) :] = [max(shown[-1], weights[at])] * len(HIDDEN)
     return text, shown

@@ -93,23 +93,39 @@ def _json_row(line: bytes, where: str, source: str, unlabelled: int | None) -> R
     """Raises LabelledRefused, and BadDocument for a document that no model reads."""
     try:
         fields = json.loads(line)
+        if not isinstance(fields, dict):
+            raise ValueError("no object")
         if unlabelled is not None and "request" not in fields:
             fields = {"request": fields}  # a bare document, whose own "source" is the client
-        request = fields["request"]
+        if "request" not in fields:
+            raise ValueError("no request")
+        if fields.get("label", unlabelled) not in (0, 1):
+            raise ValueError("a label that is neither 0 nor 1")
+        request, label = fields["request"], int(fields.get("label", unlabelled))
         text = request if isinstance(request, str) else json.dumps(request, ensure_ascii=False)
         document = features.decode(text.encode("utf-8", "backslashreplace"))  # lone surrogates
-        label = {0: 0, 1: 1}[fields.get("label", unlabelled)]
         family, source = str(fields.get("family", label)), str(fields.get("source", source))
         value, group, evasion = (_text(fields.get(key)) for key in ("value", "group", "evasion"))
         return Row(document, label, family, source, value, group, evasion)
     except RecursionError:
         raise features.BadDocument("too_deep") from None
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except ValueError as error:
         if isinstance(error, features.BadDocument) and error.reason.startswith("too_"):
             raise
         form = '{"request": ..., "label": 0 or 1}'
         wanted = form if unlabelled is None else f"a request document or {form}"
-        raise LabelledRefused(f"{where}: not a line {wanted} ({error!r})") from None
+        raise LabelledRefused(f"{where} is not {wanted}: {_why(error)}") from None
+
+
+def _why(error: ValueError) -> str:
+    """Nothing of the line itself, which may hold secrets."""
+    if isinstance(error, UnicodeDecodeError):
+        return f"not UTF-8 at byte {error.start}"
+    if isinstance(error, json.JSONDecodeError):
+        return f"{error.msg} at character {error.pos}"
+    if isinstance(error, features.BadDocument):
+        return f"the request is no JSON object ({error.reason})"
+    return str(error)
 
 
 def _text(field: Any) -> str | None:
@@ -167,8 +183,8 @@ def _csv_row(
     kinds = at["label"] == family  # a column of attack types: any other word is an attack
     if word not in NORMAL_WORDS and word not in ATTACK_WORDS and (not kinds or not word):
         raise LabelledRefused(
-            f"{path}, line {line}: {word!r} in column {header[at['label']]} is no label: use 0 or "
-            "1, or words such as normal and attack"
+            f"{path}, line {line}: {word[:40]!r} in column {header[at['label']]} is no label: "
+            "use 0 or 1, or words such as normal and attack"
         )
     label = int(word not in NORMAL_WORDS)
     name = cells[family].strip().lower() if family is not None and label else ""

@@ -36,8 +36,9 @@ def fit_wide(
 
     Args:
         rows: encoded texts (n,), with their labels.
-        shares: how often each is drawn (n,), sum 1; n are drawn in each
-            pass, with replacement.
+        shares: how often each is drawn (n,), sum 1. In each pass as many
+            are drawn as there are texts and windows of texts, with
+            replacement; of a text that has windows also these.
     """
     pieces = Pieces(list(rows), np.arange(len(rows)), np.array(labels, np.float32), shares)
     if model.config.window:

@@ -121,9 +121,10 @@ def train(
     Or, with --recipe, a published network on its request log.
 
     The detector's DATA has "request", "label" (1 is an attack), and, where known, "family",
-    "source" and "value". One detector is trained for each set of sources that is left out, and
-    judged on them; their scores of normal requests set the thresholds. The one that is written was
-    trained on all rows.
+    "source" and "value". Of rows that differ in numbers, case and white space alone one is kept.
+    One detector is trained for each set of sources that is left out, and judged on them; their
+    scores of normal requests set the thresholds. The one that is written was trained on all rows.
+    An epoch is 60,000 draws, however few the rows.
 
     \b
     Example:

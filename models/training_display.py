@@ -15,7 +15,8 @@ HALVES = {"LSTM alone": "deep_alone", "n-grams alone": "wide_alone", "TF-IDF": "
 
 @contextmanager
 def training_bar(batches: int) -> Iterator[Callable[[int, float], None]]:
-    """A bar on stderr (where that is a terminal); what it yields takes batches done and a loss."""
+    """A bar on stderr, or a line every tenth of the way where that is no terminal; what it yields
+    takes batches done and a loss."""
     console = Console(stderr=True)
     columns = (
         TextColumn("training"),
@@ -26,9 +27,14 @@ def training_bar(batches: int) -> Iterator[Callable[[int, float], None]]:
     )
     with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
         task = progress.add_task("training", total=batches, loss=float("nan"))
+        tenths = 0
 
         def on_progress(done: int, loss: float) -> None:
+            nonlocal tenths
             progress.update(task, completed=done, loss=loss)
+            if not console.is_terminal and done * 10 // batches > tenths:
+                tenths = done * 10 // batches
+                console.print(f"trained {done:,} of {batches:,} batches, loss {loss:.3f}")
 
         yield on_progress
 

@@ -1,7 +1,9 @@
 """What the n-grams are fitted to besides whole texts: the windows in which a detector judges them.
 
 A text is as bad as its worst window (models.detector). So of a normal text every window is normal,
-of an attack the window that a first fit finds worst is the attack (Andrews et al. 2003, MI-SVM).
+of an attack the window that a first fit finds worst is the attack: one step of MI-SVM (Andrews et
+al. 2003), whole texts kept. Windows are taken every STEP characters, so a text's last few are in
+none; n-grams count if they lie inside, where a detector counts those that begin inside.
 """
 
 from collections.abc import Sequence

@@ -122,6 +122,9 @@ def test_every_secret_key_is_known_in_every_form(key: str, form: str) -> None:
         (b"Authorization: Bearer x\r\nHost: h", b"Authorization: ***\r\nHost: h"),
         (b"Cookie: a=b; c=d\nHost: h", b"Cookie: ***\nHost: h"),
         (b'"curl" sent bearer abc.def-1= ok', b'"curl" sent bearer *** ok'),
+        (b"/reset/eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln-_x?a=1", b"/reset/***?a=1"),
+        (b'{"state": "eyJhbGciOiJIUzI1NiJ9.eyJzdWI', b'{"state": "***'),  # cut off
+        (b"heyJude0123456789.txt", b"heyJude0123456789.txt"),
         (b"ftp://user:hunter2@host/a:b@c", b"ftp://user:***@host/a:b@c"),
         (rb'"{\x22password\x22:\x22x\x5C\x22y\x22}"', rb'"{\"password\":\"***\"}"'),
         (rb'{"p":"{\u0022pin\u0022:\u0022x\u0022}","n":1}', rb'{"p":"{\"pin\":\"***\"}","n":1}'),

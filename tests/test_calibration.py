@@ -40,6 +40,13 @@ def test_one_request_over_and_over_leaves_room_above_it() -> None:
     assert found["attack"].threshold > 0.55 and found["likely_clean"].threshold > 0.4
 
 
+def test_a_line_keeps_away_from_a_score_that_many_requests_share() -> None:
+    """So that a score's last bit, which another processor may round otherwise, moves none."""
+    scores = np.concatenate([np.full(400, 0.5), np.linspace(0.001, 0.01, 2600), [0.7] * 8])
+    clean = lines({"site": scores.astype(np.float32)}, Budget())["likely_clean"]
+    assert clean.threshold == pytest.approx(0.6) and not clean.extrapolated
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_an_extrapolated_line_keeps_the_budget_it_cannot_see(seed: int) -> None:
     normals = {str(i): exponential(5000, 100 * seed + i) for i in range(3)}

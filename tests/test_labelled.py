@@ -60,11 +60,35 @@ def test_a_corrupt_gz_is_refused(tmp_path: Path) -> None:
         rows(path)
 
 
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        (b'{"request": {"password": "hunter2\xff"}, "label": 0}', "not UTF-8 at byte 33"),
+        (b'{"request": {"password": "hunter2"', "Expecting ',' delimiter at character 34"),
+        (b'["hunter2"]', "no object"),
+        (b'{"hunter2": 1}', "no request"),
+        (b'{"request": {}, "label": "hunter2"}', "a label that is neither 0 nor 1"),
+        (b'{"request": {}, "label": []}', "a label that is neither 0 nor 1"),
+        (b'{"request": {}}', "a label that is neither 0 nor 1"),
+        (b'{"request": "hunter2", "label": 0}', r"the request is no JSON object \(json\)"),
+        (b'{"request": ["hunter2"], "label": 0}', r"the request is no JSON object \(not_object\)"),
+    ],
+)
+def test_a_line_of_another_form_is_refused_without_its_secrets(
+    tmp_path: Path, line: bytes, why: str
+) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(line)
+    with pytest.raises(LabelledRefused, match=f"a.jsonl, line 1 is not .*: {why}$") as refused:
+        rows(path)
+    assert "hunter2" not in str(refused.value)
+
+
 def test_bare_documents_get_the_label_only_where_asked(tmp_path: Path) -> None:
     document = {"path": "/a", "source": {"remoteAddress": "::1"}, "label": "mine"}
     path = written(tmp_path / "a.jsonl", json.dumps(document) + "\n")
     assert rows(path, unlabelled=0) == [Row(document, 0, "0", "a.jsonl")]
-    with pytest.raises(LabelledRefused, match=r"a\.jsonl, line 1: not a line"):
+    with pytest.raises(LabelledRefused, match=r"a\.jsonl, line 1 is not .*: no request"):
         rows(path)
     wrapped = written(tmp_path / "b.jsonl", json.dumps({"request": document, "label": 1}))
     assert rows(wrapped, unlabelled=0)[0].label == 1

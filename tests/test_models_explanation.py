@@ -183,6 +183,7 @@ def test_both_forms_are_explained_and_drawn(form: Form, tmp_path: Path) -> None:
     assert max(map(abs, found["weights"])) > 0 and len(found["weights"]) == len(found["text"])
     empty = CliRunner().invoke(command, [*arguments, "--line", "2"])
     assert empty.exit_code == 0
+    assert CliRunner().invoke(command, [*arguments, "--line", "3", "--json"]).exit_code == 1
     bad = CliRunner().invoke(command, [*arguments, "--line", "3"])
     assert (bad.exit_code, bad.stdout) == (1, "unscored: not_object\n")
     with pytest.raises(InputRefused, match="has no line 4"):

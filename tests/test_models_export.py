@@ -55,6 +55,14 @@ def test_short_and_padded_rows_score_as_in_torch(form: Form) -> None:
             assert opened.run(None, inputs)[0] == pytest.approx([reference], abs=1e-5)
 
 
+def test_windows_end_where_they_do_in_torch() -> None:
+    random = np.random.default_rng(2)
+    rows = [random.integers(1, 40, n).astype(np.uint8).tobytes() for n in range(60, 200)]
+    opened = session.open_session(tiny_models.model_file("parts").read_bytes())
+    found = opened.run(None, feeds("parts", rows, 200))[0]
+    assert found == pytest.approx(padded_in_torch("parts", rows), abs=1e-5)
+
+
 def test_every_part_of_the_network_moves_the_score() -> None:
     """The equality above would not see a piece that both computations lack."""
     rows = random_rows()

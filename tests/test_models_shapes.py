@@ -43,6 +43,12 @@ def test_the_regression_is_fitted_to_what_the_detector_computes(rows: list[bytes
     by_counts = ngram_counts(rows, np.arange(len(rows)), rows, model.config)
     logits = by_counts @ model.wide.weight.numpy().ravel()
     assert model.wide_logit(*padded(rows)).numpy() == pytest.approx(logits, abs=1e-4)
+    of = np.arange(len(rows))[::-1]  # a window's shape is that of the text which it is of
+    pieces = ngram_counts([row[:3] for row in rows], of, rows, model.config).toarray()
+    shapes = model.config.views[1].first
+    assert (pieces[:, shapes:] == by_counts.toarray()[of][:, shapes:]).all()
+    shorter = ngram_counts([row[:3] for row in rows], of * 0, [b""], model.config).toarray()
+    assert (pieces[:, :shapes] == shorter[:, :shapes]).all()
 
 
 def test_a_text_is_as_bad_as_its_worst_window() -> None:

