@@ -99,9 +99,10 @@ def _json_row(line: bytes, where: str, source: str, unlabelled: int | None) -> R
             fields = {"request": fields}  # a bare document, whose own "source" is the client
         if "request" not in fields:
             raise ValueError("no request")
-        if fields.get("label", unlabelled) not in (0, 1):
+        fields = {"label": unlabelled, **fields}
+        if fields["label"] not in (0, 1):
             raise ValueError("a label that is neither 0 nor 1")
-        request, label = fields["request"], int(fields.get("label", unlabelled))
+        request, label = fields["request"], int(fields["label"])
         text = request if isinstance(request, str) else json.dumps(request, ensure_ascii=False)
         document = features.decode(text.encode("utf-8", "backslashreplace"))  # lone surrogates
         family, source = str(fields.get("family", label)), str(fields.get("source", source))
