@@ -45,6 +45,12 @@ def test_plain_gz_and_stdin_give_the_same(tmp_path: Path) -> None:
     assert rows[0]["score"] > rows[1]["score"]
 
 
+def test_what_was_not_scored_is_counted_beside_json_too() -> None:
+    result = CliRunner().invoke(score, ["-", "--top", "1", "--json"], input=b"{not json\n[1]\n")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr.startswith("2 unscored; model requests ")
+
+
 def test_lines_show_score_verdict_and_nothing_hostile_or_secret(tmp_path: Path) -> None:
     path = tmp_path / "r.jsonl"
     path.write_bytes(LINES)

@@ -190,6 +190,12 @@ def test_both_forms_are_explained_and_drawn(form: Form, tmp_path: Path) -> None:
         CliRunner().invoke(command, [*arguments, "--line", "4"], catch_exceptions=False)
 
 
+def test_an_attack_where_a_secret_is_expected_marks_the_mask(planted: Path) -> None:
+    found = explained(planted, {"query": {"q": f"token: {'y' * 12}{SIGNS}"}})
+    assert found.text == "token: ***"
+    assert found.weights[-1] == max(found.weights) > 1
+
+
 def test_a_failing_model_leaves_the_request_unexplained() -> None:
     broken = Scorer.load(model_file("parts"), "cpu")
     broken._session = None

@@ -18,6 +18,7 @@ from models.production import BuildConfig
 from models.scorer import Scorer
 from models.train_cli import train
 from models.training import TrainingConfig
+from models.training_display import training_bar
 from tests.processes import wait_until
 
 RECIPE = Recipe(8, 8, (2, 3), TrainingConfig(epochs=4, drawn=3000, batch=50, learning_rate=1e-2))
@@ -127,6 +128,18 @@ def test_what_cannot_be_built_is_refused(config: BuildConfig) -> None:
         production.run_fold(config, Fold("f", ("one", "other"), ("theirs",)))
     with pytest.raises(CalibrationRefused, match="false alarms"):
         replace(config, budget=Budget(900, 1000)).budget.rates()
+
+
+def test_training_tells_how_far_it_is_without_a_terminal(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with training_bar(40) as on_progress:
+        for done in range(41):
+            on_progress(done, 0.25)
+    told = capsys.readouterr().err.splitlines()
+    assert len(told) == 10
+    assert told[0] == "trained 4 of 40 batches, loss 0.250"
+    assert told[-1] == "trained 40 of 40 batches, loss 0.250"
 
 
 def test_every_command_option_reaches_the_build(
