@@ -5,7 +5,7 @@
 
 Every attempt trains one detector for each fold of models.crossfit, all for the same number of
 batches, and is judged on what the fold left out. With --families one attempt is, on folds that
-leave out like families of all sources, generated rows too. On two cores some 25 minutes and 6.
+leave out like families of all sources, generated rows too. On two cores some 40 minutes and 10.
 """
 
 import argparse

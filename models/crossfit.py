@@ -38,7 +38,7 @@ class Recipe:
     ngrams: tuple[int, ...] = (2, 3, 4, 5)
     training: TrainingConfig = field(default_factory=TrainingConfig)
     shapes: bool = True  # n-grams of the texts' shapes too
-    window: int = 64  # characters in which n-grams are judged besides the whole; 0: in none
+    window: int = 32  # characters in which n-grams are judged besides the whole; 0: in none
 
 
 def fit_rows(

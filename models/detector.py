@@ -26,7 +26,6 @@ class View(NamedTuple):
     first: int  # of its columns in the table of weights
     buckets: int  # of hashed n-grams, for each n
     evidence: int  # n-grams that a text is taken to have besides its own
-    window: int  # characters: each so many in a row are judged too; 0: only the whole
 
 
 @dataclass(frozen=True)
@@ -41,13 +40,13 @@ class DetectorConfig:
     classes: tuple[int, ...] = ()  # of the tokens (models.shapes.classes_of); none: no shapes
     shape_buckets: int = 1 << 16
     shape_evidence: int = 30
-    window: int = 64  # of the text's n-grams
+    window: int = 32  # characters: each so many in a row are judged too; 0: only the whole
 
     @property
     def views(self) -> tuple[View, ...]:
-        text = View(False, 0, self.buckets, self.evidence, self.window)
+        text = View(False, 0, self.buckets, self.evidence)
         first = len(self.ngrams) * self.buckets
-        shape = View(True, first, self.shape_buckets, self.shape_evidence, 0)
+        shape = View(True, first, self.shape_buckets, self.shape_evidence)
         return (text, shape) if self.classes else (text,)
 
     @property
@@ -69,6 +68,8 @@ class Detector(nn.Module):
         self.wide = nn.Embedding(config.columns, 1)
         self.wide.weight.requires_grad_(False)  # see models/ngrams.py
         nn.init.zeros_(self.wide.weight)
+        # What one of the n-grams' log odds is in the logit.
+        self.register_buffer("wide_scale", torch.ones((), dtype=torch.float64))
         self.register_buffer(
             "classes", torch.tensor(config.classes, dtype=torch.int64), persistent=False
         )
@@ -80,7 +81,7 @@ class Detector(nn.Module):
     @torch.no_grad()
     def cool(self, temperature: float) -> None:
         """Divide all logits by ``temperature`` (Guo et al. 2017, arXiv 1706.04599)."""
-        for weights in (self.output.weight, self.output.bias, self.wide.weight):
+        for weights in (self.output.weight, self.output.bias, self.wide_scale):
             weights.div_(temperature)
 
     def deep_logit(self, tokens: Tensor, lengths: Tensor) -> Tensor:
@@ -95,17 +96,33 @@ class Detector(nn.Module):
         """Sum of the n-grams' weights over the root of their number and ``evidence``, by view.
 
         As an L2 norm would scale it; ``evidence`` keeps a short odd text from weighing as much as
-        a long plain attack. Of the whole text, or of the window in which they begin where it is
-        greatest: otherwise a harmless sentence in front would hide an attack.
+        a long plain attack. Of the whole text, or of the window where it is greatest: otherwise a
+        harmless sentence in front would hide an attack. A window has the n-grams that begin in it.
+        The prior odds of an attack are shared by the ``length / window`` windows that do not
+        overlap (a trials factor): the longer a text, the odder its oddest window.
         """
-        logit = torch.zeros(len(tokens), device=tokens.device)
+        t, lengths = tokens.shape[1], lengths.unsqueeze(1)
+        places = torch.arange(t + 1, device=tokens.device).expand(len(tokens), t + 1)
+        begin = places[:, :-1]
+        end = (begin + self.config.window).clamp(max=t)
+        whole = torch.zeros(len(tokens), dtype=torch.float64, device=tokens.device)
+        windows = torch.zeros(tokens.shape, dtype=torch.float64, device=tokens.device)
         for view in self.config.views:
-            read = self.shapes(tokens, lengths) if view.of_shapes else (tokens, lengths)
-            logit = logit + self._ngrams_logit(view, *read)
-        return logit
+            read = self.shapes(tokens, lengths) if view.of_shapes else (tokens, lengths, places)
+            sums, counts = self._begun(view, *read[:2])  # (b, as many as are read + 1)
+            whole = whole + sums[:, -1] / (counts[:, -1] + view.evidence).sqrt()
+            first, last = read[2].gather(1, begin), read[2].gather(1, end)
+            sums, counts = (each.gather(1, last) - each.gather(1, first) for each in (sums, counts))
+            windows = windows + sums / (counts + view.evidence).sqrt()
+        if self.config.window:
+            inside = begin + self.config.window <= lengths  # a shorter text has none but the whole
+            windows = windows - (lengths.double() / self.config.window).log()
+            whole = torch.maximum(whole, windows.masked_fill(~inside, -torch.inf).amax(1))
+        return (self.wide_scale * whole).float()
 
-    def shapes(self, tokens: Tensor, lengths: Tensor) -> tuple[Tensor, Tensor]:
-        """Classes (b, t) and lengths (b,) of the texts' shapes, as models.shapes.shape_of."""
+    def shapes(self, tokens: Tensor, lengths: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Classes (b, t) and lengths (b, 1) of the texts' shapes, and how much of them stands
+        before each character (b, t + 1), as models.shapes.shape_of; lengths: (b, 1)."""
         t = tokens.shape[1]
         at = torch.arange(t, device=tokens.device)
         found = self.classes[tokens]  # (b, t)
@@ -113,30 +130,25 @@ class Detector(nn.Module):
         goes_on = (found == before) & (found <= DIGIT)  # a run
         ended = (found == EQUALS).cumsum(1)
         in_key = (found[:, :1] == VALUE) & (ended == 0) & (at > 0)
-        kept = ~goes_on & ~in_key & (at < lengths.unsqueeze(1))
+        kept = ~goes_on & ~in_key & (at < lengths)
         place = torch.where(kept, kept.cumsum(1) - 1, t)  # behind the end: thrown away
         shape = torch.zeros(len(tokens), t + 1, dtype=tokens.dtype, device=tokens.device)
-        return shape.scatter(1, place, found)[:, :t], kept.sum(1)
+        before = nn.functional.pad(kept.cumsum(1), (1, 0))
+        return shape.scatter(1, place, found)[:, :t], before[:, -1:], before
 
-    def _ngrams_logit(self, view: View, tokens: Tensor, lengths: Tensor) -> Tensor:
-        t = tokens.shape[1]
-        at = torch.arange(t, device=tokens.device)
-        lengths = lengths.unsqueeze(1)  # (b, 1)
-        sums = torch.zeros(tokens.shape, dtype=torch.float64, device=tokens.device)
-        counts = torch.zeros_like(sums)  # of the n-grams that begin at each token
+    def _begun(self, view: View, tokens: Tensor, lengths: Tensor) -> tuple[Tensor, Tensor]:
+        """Weights, and number, of the n-grams that begin before each place (b, t + 1)."""
+        sums = torch.zeros(
+            len(tokens), tokens.shape[1] + 1, dtype=torch.float64, device=tokens.device
+        )
+        counts = torch.zeros_like(sums)
         for i, n in enumerate(self.config.ngrams):
             ids = self._ngram_ids(tokens, n, view.buckets) + view.first + i * view.buckets
-            inside = at[: ids.shape[1]] < lengths - (n - 1)
-            sums[:, : ids.shape[1]] += self.wide(ids).squeeze(2) * inside
-            counts[:, : ids.shape[1]] += inside
-        logit = sums.sum(1) / (counts.sum(1) + view.evidence).sqrt()
-        if view.window:
-            end = (at + view.window).clamp(max=t)
-            inside = at + view.window <= lengths  # a shorter text has none but the whole
-            sums, counts = (_between(each, end) for each in (sums, counts))
-            windows = sums / (counts + view.evidence).sqrt()  # (b, t)
-            logit = torch.maximum(logit, windows.masked_fill(~inside, -torch.inf).amax(1))
-        return logit.float()
+            at = torch.arange(ids.shape[1], device=tokens.device)
+            inside = at < lengths - (n - 1)
+            sums[:, 1 : ids.shape[1] + 1] += self.wide(ids).squeeze(2) * inside
+            counts[:, 1 : ids.shape[1] + 1] += inside
+        return sums.cumsum(1), counts.cumsum(1)
 
     def _ngram_ids(self, tokens: Tensor, n: int, buckets: int) -> Tensor:
         """Rolling polynomial hash (b, t - n + 1) of each n tokens in a row; t >= n."""
@@ -145,9 +157,3 @@ class Detector(nn.Module):
         for k in range(1, n):
             code = (code * HASH_FACTOR + tokens[:, k : k + width]) % HASH_MODULUS
         return code % buckets
-
-
-def _between(terms: Tensor, end: Tensor) -> Tensor:
-    """Sums (b, t) of terms (b, t) from each place to before ``end`` (t,)."""
-    sums = nn.functional.pad(terms.cumsum(1), (1, 0))  # (b, t + 1)
-    return sums[:, end] - sums[:, :-1]

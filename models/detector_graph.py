@@ -5,6 +5,7 @@ characters, and ``lengths`` int32 (rows,).
 """
 
 from collections.abc import Sequence
+from functools import reduce
 
 import numpy as np
 from onnx import TensorProto
@@ -57,24 +58,50 @@ def _masked(graph: Graph, h: str, longs: str, kind: type[np.floating]) -> str:
 
 
 def _wide(graph: Graph, model: Detector, longs: str) -> str:
-    """Logit (rows,) of the hashed n-grams, of the text and of its shape."""
+    """Logit (rows,) of the hashed n-grams, of the text and of its shape: of the whole, or of the
+    window of ``window`` characters where it is greatest."""
     config = model.config
     table = graph.constant(model.wide.weight.flatten())
-    logits = []
+    begin = graph.counted(TOKENS, 1)  # (steps,)
+    behind = graph.add("Add", begin, graph.integers(config.window))
+    end = graph.add("Min", behind, graph.add("Shape", TOKENS, start=1, end=2))
+    wholes, windows = [], []
     for view in config.views:
-        read = TOKENS, longs
+        tokens, lengths, places = TOKENS, longs, ""
         if view.of_shapes:
-            read = add_shapes(graph, TOKENS, longs, config.classes, max(config.ngrams))
-        logits.append(_view(graph, config.ngrams, view, table, *read))
-    return graph.add("Sum", *logits)
+            most = max(config.ngrams)
+            tokens, lengths, places = add_shapes(graph, TOKENS, longs, config.classes, most)
+        begun = _begun(graph, config.ngrams, view, table, tokens, lengths)
+        wholes.append(_scaled(graph, view, *(_last(graph, each) for each in begun)))
+        if not config.window:
+            continue
+        inside = [
+            graph.add("Sub", *(_before(graph, each, places, at) for at in (end, begin)))
+            for each in begun
+        ]
+        windows.append(_scaled(graph, view, *inside))
+    logit = graph.add("Sum", *wholes)  # (rows, 1)
+    if config.window:
+        column = graph.add("Unsqueeze", longs, graph.integers(1))
+        own = graph.add("LessOrEqual", behind, column)
+        lowest = graph.constant(-1e9, np.float64)  # a shorter text has no window but the whole
+        found = graph.add("Where", own, graph.add("Sum", *windows), lowest)  # (rows, steps)
+        worst = graph.add("ReduceMax", found, axes=[1], keepdims=1)  # (rows, 1)
+        among = graph.add("Cast", column, to=TensorProto.DOUBLE)
+        among = graph.add("Div", among, graph.constant(config.window, np.float64))
+        logit = graph.add("Max", logit, graph.add("Sub", worst, graph.add("Log", among)))
+    logit = graph.add("Mul", logit, graph.constant(model.wide_scale, np.float64))
+    logit = graph.add("Squeeze", logit, graph.integers(1))
+    return graph.add("Cast", logit, to=TensorProto.FLOAT)
 
 
-def _view(
+def _begun(
     graph: Graph, ngrams: Sequence[int], view: View, table: str, tokens: str, longs: str
-) -> str:
-    at = graph.counted(tokens, 1)  # (steps,)
+) -> tuple[str, str]:
+    """Weights float64, and number int64, of the n-grams that begin before each place
+    (rows, steps + 1)."""
     column = graph.add("Unsqueeze", longs, graph.integers(1))
-    sums, counts = [], []  # of the n-grams of each length: (rows, steps), n-grams (rows, 1)
+    sums, counts = [], []  # of the n-grams of each length: (rows, steps + 1), n-grams (rows, 1)
     code = tokens  # of the n-gram that begins at each token: the next longer one goes on from it
     for n in range(1, max(ngrams) + 1):
         code = code if n == 1 else _longer(graph, code, tokens, n)  # (rows, steps - n + 1)
@@ -85,41 +112,31 @@ def _view(
             less = graph.add("Sub", column, graph.integers(n - 1))
             counts.append(graph.add("Max", less, graph.integers(0)))
             sums.append(_inside(graph, graph.add("Gather", table, ids), ids, counts[-1], n))
-    sum_ = graph.add("Cast", graph.add("Sum", *sums), to=TensorProto.DOUBLE)
-    whole = graph.add("ReduceSum", sum_, graph.integers(1), keepdims=1)  # (rows, 1)
-    logit = _scaled(graph, view, whole, counts)
-    if view.window:
-        windows = _windows(graph, view, sum_, counts, at, column)
-        logit = graph.add("Max", logit, graph.add("ReduceMax", windows, axes=[1], keepdims=1))
-    logit = graph.add("Squeeze", logit, graph.integers(1))
-    return graph.add("Cast", logit, to=TensorProto.FLOAT)
+    at = graph.add("Cast", graph.add("Sum", *sums), to=TensorProto.DOUBLE)
+    until = graph.add("CumSum", at, graph.constant(1, np.int64))
+    places = graph.counted(until, 1)
+    numbers = [graph.add("Min", places, count) for count in counts]
+    return until, reduce(lambda a, b: graph.add("Add", a, b), numbers)
 
 
-def _windows(
-    graph: Graph, view: View, sums: str, counts: Sequence[str], at: str, lengths: str
-) -> str:
-    """Logits (rows, steps) of the windows that begin at each token, far below where none does."""
-    zero, one, width = graph.integers(0), graph.integers(1), graph.integers(view.window)
-    until = graph.add("CumSum", sums, graph.constant(1, np.int64))
-    none = graph.add(
-        "Mul", graph.add("Slice", sums, zero, one, one), graph.constant(0.0, np.float64)
-    )
-    until = graph.add("Concat", none, until, axis=1)  # (rows, steps + 1)
-    steps = graph.add("Shape", sums, start=1, end=2)
-    behind = graph.add("Add", at, width)
-    end = graph.add("Gather", until, graph.add("Min", behind, steps), axis=1)
-    start = graph.add("Slice", until, zero, graph.integers(-1), one)
-    left = [graph.add("Max", graph.add("Sub", count, at), zero) for count in counts]
-    numbers = [graph.add("Min", each, width) for each in left]  # (rows, steps)
-    logits = _scaled(graph, view, graph.add("Sub", end, start), numbers)
-    inside = graph.add("LessOrEqual", behind, lengths)  # a shorter text has none but the whole
-    return graph.add("Where", inside, logits, graph.constant(-1e9, np.float64))
+def _before(graph: Graph, until: str, places: str, at: str) -> str:
+    """What ``until`` (rows, n) says of the characters ``at`` (steps,) of the text; ``places``
+    (rows, steps + 1): where in what a view reads these are, if it does not read the text."""
+    if not places:
+        return graph.add("Gather", until, at, axis=1)
+    return graph.add("GatherElements", until, graph.add("Gather", places, at, axis=1), axis=1)
 
 
-def _scaled(graph: Graph, view: View, sums: str, counts: Sequence[str]) -> str:
+def _last(graph: Graph, until: str) -> str:
+    """(rows, 1)"""
+    end = graph.integers(_TO_THE_END)
+    return graph.add("Slice", until, graph.integers(-1), end, graph.integers(1))
+
+
+def _scaled(graph: Graph, view: View, sums: str, numbers: str) -> str:
     """Sums over the root of how many n-grams there are, and ``evidence``."""
-    numbers = [graph.add("Cast", count, to=TensorProto.DOUBLE) for count in counts]
-    number = graph.add("Sum", *numbers, graph.constant(view.evidence, np.float64))
+    number = graph.add("Cast", numbers, to=TensorProto.DOUBLE)
+    number = graph.add("Add", number, graph.constant(view.evidence, np.float64))
     return graph.add("Div", sums, graph.add("Sqrt", number))
 
 
@@ -134,10 +151,11 @@ def _longer(graph: Graph, code: str, tokens: str, n: int) -> str:
 
 
 def _inside(graph: Graph, weights: str, ids: str, count: str, n: int) -> str:
-    """Weights (rows, steps) of the n-grams that a row has, 0 for those of its padding.
+    """0, then the weights of the n-grams that begin at each place of a row (rows, steps + 1); 0
+    for those of its padding.
 
     The places are summed in float64: rounded to float32, a logit is the same in every batch.
     """
     inside = graph.add("Less", graph.counted(ids, 1), count)  # (rows, steps - n + 1)
     kept = graph.add("Where", inside, weights, graph.constant(0.0, np.float32))
-    return graph.add("Pad", kept, graph.integers(0, 0, 0, n - 1))
+    return graph.add("Pad", kept, graph.integers(0, 1, 0, n - 1))

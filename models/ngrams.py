@@ -2,8 +2,8 @@
 
 Online learning with a step of its own for every n-gram (Adagrad; Duchi et al. 2011): a rare one
 takes larger steps than a frequent one. Passes that each begin anew and see other draws; their mean
-is taken. Fitted apart from the network: trained together, the two leaned on each other and
-travelled worse (docs/decisions/0009).
+is taken (bagging; Breiman 1996). Fitted apart from the network: trained together, the two leaned on
+each other and travelled worse (docs/decisions/0009).
 """
 
 from collections.abc import Sequence
@@ -16,11 +16,10 @@ from torch import Tensor
 from torch.nn.functional import binary_cross_entropy_with_logits, embedding_bag
 
 from models.detector import HASH_FACTOR, HASH_MODULUS, Detector, DetectorConfig, View
-from models.shapes import shape_of
-from models.windows import Pieces, with_windows
+from models.windows import Excerpt, Pieces, whole_texts, with_windows
 
 RATE = 0.1  # of Adagrad
-PASSES = 3
+PASSES = 9
 BATCH = 512
 SHARE = 1.5  # of the regression's logit in the detector's, the LSTM's counting once
 
@@ -40,84 +39,75 @@ def fit_wide(
             are drawn as there are texts and windows of texts, with
             replacement; of a text that has windows also these.
     """
-    pieces = Pieces(list(rows), np.arange(len(rows)), np.array(labels, np.float32), shares)
+    pieces = whole_texts(rows, labels, shares, model.config)
     if model.config.window:
-        first, _ = _fit(pieces, rows, 1, model.config, random)
-        text = model.config.views[0]
-        pieces = with_windows(pieces, first.numpy().ravel(), model.config.ngrams, text)
-    weights, bias = _fit(pieces, rows, PASSES, model.config, random)
+        first, _ = _fit(pieces, 1, model.config, random)
+        pieces = with_windows(rows, pieces, first.numpy().ravel(), model.config)
+    weights, bias = _fit(pieces, PASSES, model.config, random)
     with torch.no_grad():
-        model.wide.weight.copy_(SHARE * weights)
+        model.wide.weight.copy_(weights)
+        model.wide_scale.fill_(SHARE)
         model.output.bias.add_(SHARE * bias)
 
 
 def _fit(
-    pieces: Pieces,
-    texts: Sequence[bytes],
-    passes: int,
-    config: DetectorConfig,
-    random: np.random.Generator,
+    pieces: Pieces, passes: int, config: DetectorConfig, random: np.random.Generator
 ) -> tuple[Tensor, Tensor]:
     """Weights (columns, 1) for counts as they are, and bias (1,)."""
-    counts = ngram_counts(pieces.rows, pieces.of, texts, config)
+    counts = ngram_counts(pieces, config)
     present = np.bincount(counts.indices, minlength=counts.shape[1])
     idf = (np.log((1 + counts.shape[0]) / (1 + present)) + 1.0).astype(np.float32)
     counts.data *= idf[counts.indices]
-    targets = torch.from_numpy(pieces.labels)
-    fitted = [_fitted(counts, targets, pieces.shares, random) for _ in range(passes)]
+    fitted = [_fitted(counts, pieces, random) for _ in range(passes)]
     weights, bias = (sum(each) / passes for each in zip(*fitted, strict=True))
     return weights * torch.from_numpy(idf).unsqueeze(1), bias
 
 
-def ngram_counts(
-    rows: Sequence[bytes], of: NDArray[np.int64], texts: Sequence[bytes], config: DetectorConfig
-) -> sp.csr_array:
-    """How often each row, or the shape of the text that it is ``of``, has each hashed n-gram,
-    scaled as by Detector.wide_logit: (rows, config.columns) float32."""
+def ngram_counts(pieces: Pieces, config: DetectorConfig) -> sp.csr_array:
+    """How often each piece has each hashed n-gram, scaled as by Detector.wide_logit:
+    (pieces, config.columns) float32."""
     views = []
-    for view in config.views:
-        if view.of_shapes:
-            shapes = [shape_of(text, config.classes) for text in texts]
-            counts = _counts(shapes, config.ngrams, view)[of]
-        else:
-            counts = _counts(rows, config.ngrams, view)
+    for view, excerpts in zip(config.views, pieces.excerpts, strict=True):
+        counts = _counts(excerpts, config.ngrams, view)
         number = np.asarray(counts.sum(axis=1)).ravel() + view.evidence
         counts.data /= np.repeat(np.sqrt(number), np.diff(counts.indptr))
         views.append(counts)
     return sp.csr_array(sp.hstack(views, format="csr"))
 
 
-def _counts(rows: Sequence[bytes], ngrams: Sequence[int], view: View) -> sp.csr_array:
+def _counts(excerpts: Sequence[Excerpt], ngrams: Sequence[int], view: View) -> sp.csr_array:
     columns: list[NDArray[np.int64]] = []
     ends = [0]
-    for row in rows:
+    for row, begun in excerpts:
         tokens = np.frombuffer(row, np.uint8).astype(np.int64)
         code, found = tokens, 0
         for n in range(1, min(max(ngrams), len(tokens)) + 1):
             if n > 1:
                 code = (code[:-1] * HASH_FACTOR + tokens[n - 1 :]) % HASH_MODULUS
             if n in ngrams:
-                columns.append(code % view.buckets + ngrams.index(n) * view.buckets)
-                found += len(code)
+                ids = code[:begun] % view.buckets + ngrams.index(n) * view.buckets
+                columns.append(ids)
+                found += len(ids)
         ends.append(ends[-1] + found)
     indices = np.concatenate(columns) if columns else np.zeros(0, np.int64)
-    shape = (len(rows), len(ngrams) * view.buckets)
+    shape = (len(excerpts), len(ngrams) * view.buckets)
     counts = sp.csr_array((np.ones(len(indices), np.float32), indices, ends), shape=shape)
     counts.sum_duplicates()
     return counts
 
 
 def _fitted(
-    rows: sp.csr_array, targets: Tensor, shares: NDArray[np.float64], random: np.random.Generator
+    rows: sp.csr_array, pieces: Pieces, random: np.random.Generator
 ) -> tuple[Tensor, Tensor]:
     """Weights (columns, 1) and bias (1,) after one pass of draws."""
     weights = torch.zeros(rows.shape[1], 1, requires_grad=True)
     bias = torch.zeros(1, requires_grad=True)
     optimiser = torch.optim.Adagrad([weights, bias], RATE)
-    drawn = random.choice(len(shares), len(shares), p=shares)
+    drawn = random.choice(rows.shape[0], rows.shape[0], p=pieces.shares)
+    targets, offsets = torch.from_numpy(pieces.labels), torch.from_numpy(pieces.offsets)
     with torch.sparse.check_sparse_tensor_invariants(False):  # of the gradients; it costs time
         for members in np.array_split(drawn, -(-len(drawn) // BATCH)):
-            logits = _sums(rows[members], weights) + bias  # (batch,)
+            logits = _sums(rows[members], weights) + bias + offsets[members]  # (batch,)
             loss = binary_cross_entropy_with_logits(logits, targets[members])
             optimiser.zero_grad()
             loss.backward()

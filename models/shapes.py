@@ -5,7 +5,10 @@ Names and numbers are those of one site, the signs between them are those of an 
 is left out.
 """
 
-import re
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from models.features import Tokenizer
 from models.parts import LETTER as FOREIGN_LETTER
@@ -16,7 +19,10 @@ from models.parts import MARKERS
 LETTER, DIGIT, VALUE, EQUALS = 1, 2, 3, 4
 OTHERS = 4
 
-_RUNS = re.compile(rb"(\x01)\x01+|(\x02)\x02+")
+
+class Shape(NamedTuple):
+    row: bytes  # a class a byte
+    places: NDArray[np.int64]  # how much of it stands before each character of the text (n + 1,)
 
 
 def classes_of(tokenizer: Tokenizer) -> tuple[int, ...]:
@@ -32,15 +38,18 @@ def _class(character: str, token: int) -> int:
     return {MARKERS["value"]: VALUE, "=": EQUALS}.get(character, token + OTHERS)
 
 
-def shape_of(row: bytes, classes: tuple[int, ...]) -> bytes:
-    """The shape of an encoded text (models.parts.rows_of), a class a byte.
+def shape_of(row: bytes, classes: tuple[int, ...]) -> Shape:
+    """The shape of an encoded text (models.parts.rows_of).
 
     >>> tokenizer = Tokenizer("\\x06=ab01'")
-    >>> list(shape_of(tokenizer.encode("\\x06b=10'ab"), classes_of(tokenizer)))
-    [3, 4, 2, 11, 1]
+    >>> shape = shape_of(tokenizer.encode("\\x06b=10'ab"), classes_of(tokenizer))
+    >>> list(shape.row), shape.places.tolist()
+    ([3, 4, 2, 11, 1], [0, 1, 1, 2, 3, 3, 4, 5, 5])
     """
-    found = row.translate(bytes(classes).ljust(256, b"\0"))
-    if found[:1] == bytes([VALUE]):
-        end = found.find(EQUALS)
-        found = found[:1] + (found[end:] if end > 0 else b"")
-    return _RUNS.sub(rb"\1\2", found)
+    found = np.frombuffer(row.translate(bytes(classes).ljust(256, b"\0")), np.uint8)
+    kept = np.ones(len(found), bool)
+    kept[1:] = (found[1:] != found[:-1]) | (found[1:] > DIGIT)
+    if len(found) and found[0] == VALUE:
+        ends = np.flatnonzero(found == EQUALS)
+        kept[1 : ends[0] if len(ends) else len(found)] = False
+    return Shape(found[kept].tobytes(), np.concatenate([[0], kept.cumsum()]))

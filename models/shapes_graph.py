@@ -9,23 +9,27 @@ from models.shapes import DIGIT, EQUALS, VALUE
 
 def add_shapes(
     graph: Graph, tokens: str, longs: str, classes: tuple[int, ...], least: int
-) -> tuple[str, str]:
+) -> tuple[str, str, str]:
     """Classes (rows, as many as the longest has, at least ``least``) and lengths (rows,) of the
-    shapes of ``tokens`` (rows, steps) with lengths ``longs`` (rows,): models.detector."""
+    shapes of ``tokens`` (rows, steps) with lengths ``longs`` (rows,), and how much of them stands
+    before each token (rows, steps + 1): models.detector."""
     found = graph.add("Gather", graph.constant(classes, np.int64), tokens)  # (rows, steps)
     kept = _kept(graph, found, longs)
     counted = graph.add("Cast", kept, to=TensorProto.INT64)
     lengths = graph.add("ReduceSum", counted, graph.integers(1), keepdims=0)
     width = graph.add("ReduceMax", lengths, axes=[0], keepdims=1)  # (1,)
     width = graph.add("Max", width, graph.integers(least))
-    place = graph.add("Sub", _cumulated(graph, counted), graph.integers(1))
+    until = _cumulated(graph, counted)
+    place = graph.add("Sub", until, graph.integers(1))
     place = graph.add("Where", kept, place, width)  # one column behind the end, thrown away
     rows = graph.add("Shape", tokens, start=0, end=1)
     room = graph.add("Concat", rows, graph.add("Add", width, graph.integers(1)), axis=0)
     empty = graph.add("Expand", graph.integers(0), room)
     filled = graph.add("ScatterElements", empty, place, found, axis=1)
     shapes = graph.add("Slice", filled, graph.integers(0), width, graph.integers(1))
-    return shapes, lengths
+    first = graph.add("Slice", counted, graph.integers(0), graph.integers(1), graph.integers(1))
+    none = graph.add("Mul", first, graph.integers(0))
+    return shapes, lengths, graph.add("Concat", none, until, axis=1)
 
 
 def _kept(graph: Graph, found: str, longs: str) -> str:

@@ -52,15 +52,31 @@ def test_textbook_attacks_rank_above_ordinary_requests() -> None:
     assert sum(name in CLASSES[:2] for name in told) >= 9, told
 
 
-@pytest.mark.parametrize("before", ["The quick brown fox jumps over the lazy dog. ", "lorem " * 60])
-def test_harmless_text_in_front_does_not_clear_an_attack(before: str) -> None:
-    """The score falls, and some attacks are lost: which ones, docs/models.md says (limits)."""
+SENTENCE = "I love this product and so does my sister, thank you for the quick delivery "
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [(SENTENCE, ""), ("", " " + SENTENCE), (SENTENCE, SENTENCE)]
+)
+@pytest.mark.parametrize("times", [1, 3])
+def test_harmless_text_around_an_attack_does_not_clear_it(
+    before: str, after: str, times: int
+) -> None:
+    """The score falls, and some short attacks are lost: which ones, docs/models.md says."""
     scorer = Scorer.load(provider="cpu")
     values = ["1 union select username,password from users--", "<script>alert(1)</script>"]
-    values += ["../../../../etc/passwd", "${jndi:ldap://a.b/c}", "; cat /etc/passwd", ""]
-    scores = scorer.score_many([request("get", "/s", {"q": before + value}) for value in values])
+    values += [
+        "../../../../etc/passwd",
+        "${jndi:ldap://a.b/c}",
+        "; cat /etc/passwd",
+        "' or 1=1 -- ",
+    ]
+    values += ["/a%0d%0aSet-Cookie: a=b", "__proto__[admin]=1", ""]
+    scores = scorer.score_many(
+        [request("get", "/s", {"q": before * times + value + after * times}) for value in values]
+    )
     *hidden, harmless = scorer.thresholds.classify(scores)
-    assert "clean" not in hidden and harmless == "clean"
+    assert set(hidden) <= set(CLASSES[:2]) and harmless == "clean"
 
 
 def test_the_status_code_gives_nothing_away() -> None:

@@ -1,19 +1,22 @@
 """A tiny detector learns; and what training promises about rows, keys and bags."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 import pytest
 import torch
+from numpy.typing import NDArray
 
-from models import training
+from models import ngrams, training
 from models.detector import Detector, DetectorConfig
 from models.examples import Example
 from models.features import Tokenizer
 from models.ngrams import fit_wide
 from models.shapes import classes_of
 from models.training import TrainingConfig
+from models.windows import Pieces, whole_texts
 
 BAD = [Example((f"\x06q=x{i}", f"\x06q={i}<evil>"), 1, ("s", "a")) for i in range(40)]
 GOOD = [Example((f"\x06q={i}fine<",), 0, ("s", "b")) for i in range(40)]
@@ -56,7 +59,7 @@ def test_ngrams_find_an_attack_in_harmless_text_if_they_learn_from_windows() -> 
     """An attack at many places of texts of which each has most n-grams in common."""
     random = np.random.default_rng(0)
     found = []
-    for window in (64, 0):
+    for window in (32, 0):
         rows, labels = [], []
         for i in range(600):
             words = " ".join("x1 1x 11 xx".split()[j] for j in random.integers(0, 4, 50))[:120]
@@ -103,6 +106,47 @@ def test_ngrams_of_the_padding_do_not_count() -> None:
     tokens = torch.tensor([[1, 2, 3, 4, 5, 0, 0, 0]])
     long, short = (model(tokens[:, :steps], torch.tensor([5])) for steps in (8, 5))
     assert torch.allclose(long, short, atol=1e-6)
+
+
+def test_an_attack_is_sought_with_the_weights_of_a_first_fit(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    given: list[NDArray[np.float32]] = []
+
+    def spy(
+        _: Sequence[bytes], texts: Pieces, weights: NDArray[np.float32], __: DetectorConfig
+    ) -> Pieces:
+        given.append(weights)
+        return texts
+
+    monkeypatch.setattr(ngrams, "with_windows", spy)
+    rows = [TOKENIZER.encode(example.texts[-1]) for example in BAD + GOOD]
+    labels = [example.label for example in BAD + GOOD]
+    shares = np.full(len(rows), 1 / len(rows))
+    fit_wide(Detector(NETWORK), rows, labels, shares, np.random.default_rng(0))
+    texts = whole_texts(rows, labels, shares, NETWORK)
+    logits = ngrams.ngram_counts(texts, NETWORK) @ given[0]
+    assert logits[: len(BAD)].mean() > logits[len(BAD) :].mean()
+
+
+def test_the_logit_of_the_ngrams_is_that_of_the_regression_in_its_share(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(ngrams, "PASSES", 1)
+    rows, config = [TOKENIZER.encode(text) for text in ("<evil>", "x1")], replace(NETWORK, window=0)
+    shares = np.array([0.5, 0.5])
+    model = Detector(config).eval()
+    before = model.output.bias.item()
+    fit_wide(model, rows, [1, 0], shares, np.random.default_rng(0))
+    texts = whole_texts(rows, [1, 0], shares, config)
+    weights, bias = ngrams._fit(texts, 1, config, np.random.default_rng(0))
+    regression = ngrams.ngram_counts(texts, config) @ weights.numpy().ravel() + bias.item()
+    tokens, lengths = training.padded(rows)
+    added = model.wide_logit(tokens, lengths).detach().numpy() + model.output.bias.item() - before
+    assert added == pytest.approx(ngrams.SHARE * regression, abs=1e-5)
+    logits = model(tokens, lengths).detach()
+    model.cool(2.0)
+    assert torch.allclose(model(tokens, lengths), logits / 2, atol=1e-6)
 
 
 def test_ngrams_learn_from_the_rows_that_are_drawn() -> None:

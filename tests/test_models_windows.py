@@ -2,74 +2,93 @@
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 torch = pytest.importorskip("torch", reason="training is an extra: pip install 'logwarden[train]'")
 
-from models.detector import Detector  # noqa: E402
+from models.ngrams import _fit, ngram_counts  # noqa: E402
 from models.training import padded  # noqa: E402
-from models.windows import NORMAL_SHARE, STEP, Pieces, with_windows  # noqa: E402
-from tests.tiny_models import network  # noqa: E402
+from models.windows import (  # noqa: E402
+    NORMAL_SHARE,
+    Excerpt,
+    Pieces,
+    whole_texts,
+    with_windows,
+)
+from tests.tiny_models import TOKENIZER, network  # noqa: E402
 
+MODEL = network("parts")
+WIDTH = MODEL.config.window
 RANDOM = np.random.default_rng(1)
-ROWS = [RANDOM.integers(1, 40, n, np.uint8).tobytes() for n in (5, 64, 65, 96, 130, 200)] * 2
-LABELS = np.repeat(np.array([0, 1], np.float32), len(ROWS) // 2)
-WIDTH = 64
+TEXTS = [
+    lead + "".join(RANDOM.choice([*"ab01 <'=-;", *runs], 256))[:n]
+    for n in (1, WIDTH, WIDTH + 1, 100, 130, 200)
+    for lead in ("\x06name=", "\x04/")
+    for runs in ([], ["a" * 20] * 5)  # of long words there is little in the shape
+]
+ROWS = [TOKENIZER.encode(text) for text in TEXTS]
 
 
-@pytest.fixture(scope="module")
-def model() -> Detector:
-    found = network("parts")
-    assert isinstance(found, Detector)
-    return found
+def pieces(labels: list[int]) -> tuple[Pieces, NDArray[np.float32]]:
+    """Whole texts, then windows; and what the regression makes of each."""
+    shares = np.where(labels, 0.1, 0.02)
+    texts = whole_texts(ROWS, labels, shares, MODEL.config)
+    weights = MODEL.wide.weight.numpy().ravel()
+    found = with_windows(ROWS, texts, weights, MODEL.config)
+    logits = ngram_counts(found, MODEL.config) @ weights + found.offsets
+    return found, float(MODEL.wide_scale) * logits
 
 
-@pytest.fixture(scope="module")
-def pieces(model: Detector) -> Pieces:
-    shares = np.where(LABELS == 1, 0.1, 0.02)
-    texts = Pieces(ROWS, np.arange(len(ROWS)), LABELS, shares)
-    weights = model.wide.weight.numpy().ravel()
-    return with_windows(texts, weights, model.config.ngrams, model.config.views[0])
+def windows(found: Pieces) -> list[bytes]:
+    """The windows' texts, without the characters that only end n-grams."""
+    return [row[:begun] for row, begun in found.excerpts[0][len(ROWS) :]]
 
 
-def taken(pieces: Pieces, i: int) -> list[int]:
-    """Windows of a text, behind the text itself."""
-    whole, *windows = (k for k, of in enumerate(pieces.of) if of == i)
-    assert pieces.rows[whole] == ROWS[i] and {pieces.labels[k] for k in windows} <= {LABELS[i]}
-    return windows
+def test_an_attack_is_fitted_by_the_window_by_which_it_is_judged() -> None:
+    found, logits = pieces([1] * (len(ROWS) - 1) + [0])
+    judged = MODEL.wide_logit(*padded(ROWS)).numpy()
+    long = [i for i, row in enumerate(ROWS[:-1]) if len(row) > WIDTH]
+    assert len(long) > 5
+    for k, i in enumerate(long, start=len(ROWS)):
+        assert windows(found)[k - len(ROWS)] in ROWS[i]
+        assert judged[i] == pytest.approx(max(logits[i], logits[k]), abs=1e-4)
 
 
-def test_of_an_attack_it_is_the_window_by_which_it_is_judged(
-    model: Detector, pieces: Pieces
-) -> None:
-    text = model.config.views[0]
-    for i in np.flatnonzero(LABELS == 1):
-        found = [pieces.rows[k] for k in taken(pieces, int(i))]
-        tokens, lengths = padded([ROWS[i]])
-        logits = []
-        for start in range(len(ROWS[i]) - WIDTH + 1) if len(ROWS[i]) > WIDTH else []:
-            begun = [
-                model.wide.weight[ids + j * text.buckets].ravel()
-                for j, n in enumerate(model.config.ngrams)
-                for ids in [model._ngram_ids(tokens, n, text.buckets)[0, start : start + WIDTH]]
-            ]
-            terms = torch.cat(begun)
-            logits.append(float(terms.sum() / (len(terms) + text.evidence) ** 0.5))
-        best = [int(np.argmax(logits))] if logits else []
-        assert found == [ROWS[i][start : start + WIDTH] for start in best]
-        judged = float(model._ngrams_logit(text, tokens, lengths)[0])
-        assert not logits or judged >= max(logits) - 1e-5
+def test_of_a_normal_text_windows_are_taken_all_along() -> None:
+    found, logits = pieces([0] * (len(ROWS) - 1) + [1])
+    judged = MODEL.wide_logit(*padded(ROWS)).numpy()
+    left = list(zip(windows(found), logits[len(ROWS) :], found.shares[len(ROWS) :], strict=True))
+    for i, row in enumerate(ROWS[:-1]):
+        if len(row) <= WIDTH:
+            continue
+        own = [*range(0, len(row) - WIDTH, WIDTH // 2), len(row) - WIDTH]
+        taken, left = left[: len(own)], left[len(own) :]
+        assert [text for text, _, _ in taken] == [row[at : at + WIDTH] for at in own]
+        assert max(logit for _, logit, _ in taken) <= judged[i] + 1e-4
+        drawn = sum(share for _, _, share in taken) / found.shares[i]
+        assert drawn == pytest.approx(NORMAL_SHARE)
 
 
-def test_of_a_normal_text_they_are_taken_all_along(pieces: Pieces) -> None:
-    for i in np.flatnonzero(LABELS == 0):
-        windows = taken(pieces, int(i))
-        starts = range(0, len(ROWS[i]) - WIDTH + 1, STEP) if len(ROWS[i]) > WIDTH else []
-        assert [pieces.rows[k] for k in windows] == [ROWS[i][at : at + WIDTH] for at in starts]
-        if windows:
-            drawn = pieces.shares[windows].sum() / pieces.shares[i]
-            assert drawn == pytest.approx(NORMAL_SHARE)
+def test_classes_are_drawn_as_often_as_before() -> None:
+    found, _ = pieces([0, 1] * (len(ROWS) // 2))
+    assert found.shares[found.labels == 1].sum() == pytest.approx(0.1 * len(ROWS) / 2)
+    assert found.shares[found.labels == 0].sum() == pytest.approx(0.02 * len(ROWS) / 2)
 
 
-def test_classes_are_drawn_as_often_as_before(pieces: Pieces) -> None:
-    assert pieces.shares[pieces.labels == 1].sum() == pytest.approx(0.6)
-    assert pieces.shares[pieces.labels == 0].sum() == pytest.approx(0.12)
+def test_texts_no_longer_than_a_window_are_fitted_as_they_are_judged() -> None:
+    texts = whole_texts(ROWS, [0] * len(ROWS), np.ones(len(ROWS)), MODEL.config)
+    weights = float(MODEL.wide_scale) * MODEL.wide.weight.numpy().ravel()
+    logits = ngram_counts(texts, MODEL.config) @ weights
+    short = [i for i, row in enumerate(ROWS) if len(row) <= WIDTH]
+    judged = MODEL.wide_logit(*padded([ROWS[i] for i in short])).numpy()
+    assert judged == pytest.approx(logits[short], abs=1e-4)
+
+
+def test_the_fit_adds_the_offsets() -> None:
+    """Of windows without n-grams, half of them attacks, nothing but the bias makes up for it."""
+    n, offset = 12_000, -0.3
+    empty = [[Excerpt(b"", 0)] * n for _ in MODEL.config.views]
+    labels = np.arange(n, dtype=np.float32) % 2
+    windows = Pieces(empty, labels, np.full(n, 1 / n), np.full(n, offset, np.float32))
+    _, bias = _fit(windows, 1, MODEL.config, np.random.default_rng(0))
+    assert float(bias) == pytest.approx(-offset, abs=0.08)

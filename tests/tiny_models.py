@@ -48,6 +48,7 @@ def network(form: Form) -> Detector | RequestLSTM:
         model.output.weight.mul_(5)
         if isinstance(model, Detector):
             model.wide.weight.normal_()
+            model.wide_scale.fill_(0.7)
         else:  # remembers for a thousand steps: the first pad is still felt at the last character
             model.lstm.bias_ih_l0[:16] = -4.0  # input gates
             model.lstm.bias_ih_l0[16:32] = 7.0  # forget gates
