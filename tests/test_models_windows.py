@@ -24,7 +24,7 @@ TEXTS = [
     lead + "".join(RANDOM.choice([*"ab01 <'=-;", *runs], 256))[:n]
     for n in (1, WIDTH, WIDTH + 1, 100, 130, 200)
     for lead in ("\x06name=", "\x04/")
-    for runs in ([], ["a" * 20] * 5)  # of long words there is little in the shape
+    for runs in 5 * ([], ["a" * 20] * 5)  # of long words there is little in the shape
 ]
 ROWS = [TOKENIZER.encode(text) for text in TEXTS]
 
