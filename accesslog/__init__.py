@@ -1,5 +1,5 @@
 """What a log line means and what is counted: record, parser, window, tally, table.
 
-A definition enters this package only if stream and batch would otherwise disagree.
-Standard library only.
+Here stands what stream and batch must agree on, and what that needs: escaping, masking, files
+written whole or not at all. Standard library only.
 """

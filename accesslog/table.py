@@ -5,12 +5,12 @@ JSON lines: a header {format, definition_id, topic, topic_id, ranges}, then one
 """
 
 import json
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+from accesslog.atomic import writing
 from accesslog.escape import printable
 
 FORMAT = "logwarden-table-1"
@@ -35,17 +35,12 @@ class TableHeader:
 
 
 def write_table(path: Path, header: TableHeader, totals: Mapping[tuple[str, bytes], int]) -> None:
-    """Write `totals` to `path`, whole or not at all. Zeros are left out: nothing was counted."""
-    beside = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
-        with beside.open("w", encoding="ascii", newline="\n") as file:
-            file.writelines(_lines(header, totals))
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
-    _sync_folder(path.parent)
+    """Write `totals` to `path`, whole or not at all. Zeros are left out: nothing was counted.
+
+    Raises OutputRefused.
+    """
+    with writing(path) as [file]:
+        file.writelines(_lines(header, totals))
 
 
 def read_table(path: Path) -> tuple[TableHeader, dict[tuple[str, str], int]]:
@@ -75,7 +70,7 @@ def differences(
     ]
 
 
-def _lines(header: TableHeader, totals: Mapping[tuple[str, bytes], int]) -> Iterator[str]:
+def _lines(header: TableHeader, totals: Mapping[tuple[str, bytes], int]) -> Iterator[bytes]:
     yield _json_line(
         {
             "format": FORMAT,
@@ -90,8 +85,8 @@ def _lines(header: TableHeader, totals: Mapping[tuple[str, bytes], int]) -> Iter
             yield _json_line({"dimension": dimension, "key": printable(key), "n": n})
 
 
-def _json_line(row: dict[str, Any]) -> str:
-    return json.dumps(row, separators=(",", ":")) + "\n"
+def _json_line(row: dict[str, Any]) -> bytes:
+    return json.dumps(row, separators=(",", ":")).encode("ascii") + b"\n"
 
 
 def _header(row: dict[str, Any]) -> TableHeader:
@@ -106,12 +101,3 @@ def _total(row: dict[str, Any]) -> tuple[tuple[str, str], int]:
     if not (isinstance(dimension, str) and isinstance(key, str) and isinstance(n, int) and n > 0):
         raise ValueError(row)
     return (dimension, key), n
-
-
-def _sync_folder(folder: Path) -> None:
-    """The rename itself survives a power cut only once the folder is on disk."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from batch.archive_file import ArchiveHeader, ArchiveWriter, archive_name
+from batch.archive_file import ArchiveHeader, archive_name, writing_archive
 from batch.errors import BatchRefused, BrokerAway, NotCounted, RangeLost, TopicChanged
 
 ANSWER_SECONDS = 10.0  # for the first answer
@@ -192,7 +192,7 @@ async def _archive_range(
     position = max(range_.from_offset, range_.lost_below)
     consumer.seek(partition, position)
     on_progress(position - range_.from_offset)
-    with ArchiveWriter(path, header) as writer:
+    with writing_archive(path, header) as writer:
         while position < range_.to_offset:
             fetched = await consumer.getmany(partition, timeout_ms=int(SILENCE_SECONDS * 1000))
             writer.write(

@@ -15,15 +15,15 @@ Measured on 200,000 combined lines: 39 % smaller than gzipped base64, and read 1
 import gzip
 import io
 import json
-import os
 import re
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from types import TracebackType
 from typing import BinaryIO
 
+from accesslog import atomic
 from batch.errors import ArchiveDamaged
 
 FORMAT = "logwarden-archive/1"
@@ -56,45 +56,30 @@ def archive_name(partition: int) -> str:
 
 
 class ArchiveWriter:
-    """Writes beside the final path; the file appears under its name only once it is whole.
+    """Appends records to an open archive; ``records`` counts those written so far."""
 
-    Used as a context manager. ``records`` counts what was written so far.
-    """
-
-    def __init__(self, path: Path, header: ArchiveHeader) -> None:
+    def __init__(self, file: gzip.GzipFile) -> None:
         self.records = 0
-        self._path = path
-        self._beside = path.with_name(f".{path.name}.{os.getpid()}")
-        self._header = header
-
-    def __enter__(self) -> "ArchiveWriter":
-        self._raw = self._beside.open("wb")
-        # No name and no time in the gzip header: equal ranges give equal files.
-        self._gzip = gzip.GzipFile("", "wb", FASTEST, self._raw, mtime=0)
-        self._gzip.write(json.dumps({"format": FORMAT, **asdict(self._header)}).encode() + b"\n")
-        return self
+        self._file = file
 
     def write(self, records: Iterable[Record]) -> None:
         """Append records; the caller keeps them in offset order."""
         lines = [encode(offset, value) for offset, value in records]
-        self._gzip.write(b"".join(lines))
+        self._file.write(b"".join(lines))
         self.records += len(lines)
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if kind is not None:
-            self._raw.close()
-            self._beside.unlink(missing_ok=True)
-            return
-        self._gzip.close()
-        self._raw.flush()
-        os.fsync(self._raw.fileno())
-        self._raw.close()
-        self._beside.replace(self._path)
+
+@contextmanager
+def writing_archive(path: Path, header: ArchiveHeader) -> Iterator[ArchiveWriter]:
+    """An archive to be filled; it appears at ``path`` only once it is whole.
+
+    Raises:
+        OutputRefused: it cannot be written.
+    """
+    # No name and no time in the gzip header: equal ranges give equal files.
+    with atomic.writing(path) as [file], gzip.GzipFile("", "wb", FASTEST, file, mtime=0) as zipped:
+        zipped.write(json.dumps({"format": FORMAT, **asdict(header)}).encode() + b"\n")
+        yield ArchiveWriter(zipped)
 
 
 def encode(offset: int, value: bytes | None) -> bytes:

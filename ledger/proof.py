@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
-from ledger.atomic import write_whole
+from accesslog import atomic
 from ledger.errors import LedgerCorrupt
 
 Result = Literal["equal", "differs", "could_not_run"]
@@ -42,8 +42,7 @@ def write_proof(
             before = None
         success = before.last_success if before else None
     proof = Proof(at, result, records, mismatched_keys, success)
-    folder.mkdir(parents=True, exist_ok=True)
-    write_whole(folder / _NAME, json.dumps(asdict(proof)).encode() + b"\n")
+    atomic.replace(folder / _NAME, json.dumps(asdict(proof)).encode() + b"\n")
     return proof
 
 

@@ -16,9 +16,9 @@ from pathlib import Path
 
 from sqlalchemy import Connection, bindparam, select
 
+from accesslog import atomic
 from accesslog.table import TableHeader, write_table
 from ledger import records
-from ledger.atomic import replacing, write_whole
 from ledger.database import ledger_files, read_transaction
 from ledger.errors import LedgerMissing, LedgerRefused
 from ledger.records import Epoch, Position
@@ -80,9 +80,13 @@ def snapshot(
 ) -> Manifest:
     """Write table, cells and manifest of a topic's open positions into the folder `out`.
 
-    Closed positions are left out: Kafka has no records to recount them from. Raises
-    LedgerMissing where nothing was counted, LedgerRefused where the positions do not share one
-    topic id and one definition, and the reader's errors.
+    Closed positions are left out: Kafka has no records to recount them from.
+
+    Raises:
+        LedgerMissing: nothing was counted.
+        LedgerRefused: the positions do not share one topic id and one definition.
+        OutputRefused: a file cannot be written.
+        LedgerCorrupt, SchemaNewer: as the reader.
     """
     totals: Counter[tuple[str, bytes]] = Counter()
     taken: list[tuple[Position, Epoch]] = []
@@ -104,7 +108,6 @@ def snapshot(
                 "start a worker first"
             )
         topic_id, definition_id = _shared([position for position, _ in taken])
-        out.mkdir(parents=True, exist_ok=True)
         _write_cells(out / CELLS_NAME, taken)
     partitions.sort(key=lambda p: p.partition)
     header = TableHeader(
@@ -126,7 +129,7 @@ def snapshot(
         CELLS_NAME,
         partitions,
     )
-    write_whole(out / MANIFEST_NAME, manifest.to_json())
+    atomic.replace(out / MANIFEST_NAME, manifest.to_json())
     return manifest
 
 
@@ -165,7 +168,7 @@ def _write_cells(path: Path, taken: Iterable[tuple[Position, Epoch]]) -> None:
         cell.c.epoch == bindparam("of_epoch")
     )
     with (
-        replacing(path) as file,
+        atomic.writing(path) as [file],
         gzip.GzipFile("", "wb", GZIP_FASTEST, file, mtime=0) as zipped,
         io.TextIOWrapper(zipped, "ascii", newline="\n") as lines,
     ):

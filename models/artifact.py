@@ -7,7 +7,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from models import atomic, features, parts
+from accesslog import atomic
+from models import features, parts
 from models.verdicts import Thresholds
 
 SHIPPED = Path(__file__).parent / "artifacts" / "requests.onnx"

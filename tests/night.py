@@ -14,7 +14,7 @@ from accesslog.definition import definition_id
 from accesslog.parser import Parser
 from accesslog.tally import tally
 from batch import cli
-from batch.archive_file import ArchiveHeader, ArchiveWriter, archive_name
+from batch.archive_file import ArchiveHeader, archive_name, writing_archive
 from ledger.delta import Delta, Partition
 from ledger.writer import Writer
 
@@ -55,7 +55,7 @@ class Night:
             )
         header = ArchiveHeader(TOPIC, TOPIC_ID, number, 0, writer.position)
         writer.close()
-        with ArchiveWriter(self.archive / archive_name(number), header) as archive:
+        with writing_archive(self.archive / archive_name(number), header) as archive:
             archive.write(records)
 
     def sql(self, statement: str, partition: int = 0) -> None:

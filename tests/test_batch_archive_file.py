@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from batch.archive_file import ArchiveHeader, ArchiveWriter, encode, read_archive
+from batch.archive_file import ArchiveHeader, encode, read_archive, writing_archive
 from batch.errors import ArchiveDamaged
 
 HEADER = ArchiveHeader("access-log", "7f3c", 0, from_offset=10, to_offset=10_000)
@@ -27,7 +27,7 @@ values = st.none() | st.binary(max_size=40) | st.sampled_from(HOSTILE)
 
 
 def write(path: Path, records: list[tuple[int, bytes | None]]) -> None:
-    with ArchiveWriter(path, HEADER) as writer:
+    with writing_archive(path, HEADER) as writer:
         writer.write(records)
     assert writer.records == len(records)
 
@@ -77,7 +77,7 @@ def test_offsets_out_of_range_or_order_are_damage(tmp_path: Path, offsets: tuple
 def test_an_unfinished_archive_leaves_nothing_behind(tmp_path: Path) -> None:
     with (
         pytest.raises(KeyboardInterrupt),
-        ArchiveWriter(tmp_path / "half.gz", HEADER) as writer,
+        writing_archive(tmp_path / "half.gz", HEADER) as writer,
     ):
         writer.write([(10, b"x")])
         raise KeyboardInterrupt

@@ -13,7 +13,7 @@ from accesslog.definition import definition_id
 from accesslog.parser import Parser
 from accesslog.table import TableHeader, write_table
 from accesslog.tally import Tally, tally
-from batch.archive_file import ArchiveHeader, ArchiveWriter, archive_name
+from batch.archive_file import ArchiveHeader, archive_name, writing_archive
 from batch.recount import archive_files, recount
 from batch.tally_job import SHOWN_CELLS
 from ledger.delta import Partition
@@ -253,7 +253,7 @@ def test_counts_of_a_closed_epoch_are_named_as_not_covered(tmp_path: Path) -> No
     partition = Partition("count", TOPIC, TOPIC_ID, 0)
     writer = Writer.open(tmp_path / "ledger", partition, "feedfeedfeedfeed", new_definition=True)
     writer.close()
-    with ArchiveWriter(
+    with writing_archive(
         night.archive / archive_name(0), ArchiveHeader(TOPIC, TOPIC_ID, 0, 0, writer.position)
     ):
         pass

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 torch = pytest.importorskip("torch", reason="training is an extra: pip install 'logwarden[train]'")
 
-from models import atomic  # noqa: E402
+from accesslog import atomic  # noqa: E402
 from models.published import data, network, report, run, sidecar, training  # noqa: E402
 from models.published.errors import DataRefused, RunRefused, Stopped  # noqa: E402
 from models.published.recipes import RECIPES  # noqa: E402

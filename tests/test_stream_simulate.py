@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from accesslog.atomic import OutputRefused
 from accesslog.parser import MalformedLine, Parser
-from models.atomic import OutputRefused
 from models.features import REASONS, BadDocument, load_document
 from stream.simulate.access import access_lines
 from stream.simulate.attacks import FAMILIES

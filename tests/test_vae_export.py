@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import torch
 
-from models import atomic
+from accesslog import atomic
 from models.vae import checkpoint, data, export, measures, run
 from models.vae.codec import DECODER, ENCODER, SIDECAR, Codec, CodecRefused
 from models.vae.config import NetworkConfig

@@ -13,7 +13,7 @@ import numpy as np
 import onnx
 import torch
 
-from models import atomic
+from accesslog import atomic
 from models.published import data, export, sidecar
 from models.published.errors import RunRefused, Stopped
 from models.published.recipes import RECIPES

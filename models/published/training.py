@@ -10,7 +10,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from models import atomic
+from accesslog import atomic
 from models.features import pad
 from models.published.data import Part, Parts
 from models.published.errors import RunRefused

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import torch
 
-from models import atomic
+from accesslog import atomic
 from models.vae.data import Data
 from models.vae.training import Training
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from torch import nn
 
-from models import atomic
+from accesslog import atomic
 from models.vae.codec import DECODER, ENCODER, FORMAT, SIDECAR, Codec, grey
 from models.vae.config import PIXELS
 from models.vae.network import VAE

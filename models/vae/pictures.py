@@ -12,7 +12,7 @@ from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 from PIL import Image
 
-from models import atomic
+from accesslog import atomic
 from models.vae.codec import Codec, Floats
 from models.vae.config import SIDE
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import click
 
-from models import atomic
+from accesslog import atomic
 from models.vae import checkpoint, pictures, run
 from models.vae import data as digits
 from models.vae.codec import Codec

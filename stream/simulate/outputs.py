@@ -8,7 +8,7 @@ from typing import IO
 
 import click
 
-from models import atomic
+from accesslog import atomic
 
 STDOUT = Path("-")
 

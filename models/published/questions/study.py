@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from models import atomic
+from accesslog import atomic
 from models.published import data
 from models.published.questions import answers, drawings
 from models.published.questions.bench import Bench, Scale

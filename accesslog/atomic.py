@@ -1,4 +1,4 @@
-"""Files that are there whole or not at all: written beside, then renamed."""
+"""Files written whole or not at all: beside their place, to the disk, then renamed."""
 
 import contextlib
 import os
@@ -38,6 +38,8 @@ def replace_all(folder: Path, contents: Mapping[str, bytes]) -> None:
 def writing(*paths: Path) -> Iterator[list[IO[bytes]]]:
     """Files to be filled; they become ``paths`` together, once all of them are on the disk.
 
+    The folders are synchronised last: without that a power cut may undo a rename.
+
     Raises:
         OutputRefused: the disk is full, or a folder cannot be written; nothing is left beside.
     """
@@ -54,6 +56,8 @@ def writing(*paths: Path) -> Iterator[list[IO[bytes]]]:
                 os.fsync(file.fileno())
             for file, path in zip(files, paths, strict=True):
                 Path(file.name).replace(path)
+            for folder in dict.fromkeys(path.parent for path in paths):
+                _sync(folder)
     except OSError as error:
         raise OutputRefused(f"cannot write {where}: {error.strerror}") from None
 
@@ -69,3 +73,11 @@ def _beside(path: Path) -> Iterator[IO[bytes]]:
             yield file
         finally:  # Ctrl-C leaves no half file either
             Path(file.name).unlink(missing_ok=True)
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,13 +1,15 @@
 """Files written whole or not at all, and nobody else's touched."""
 
+import os
 import resource
+import stat
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from models import atomic
+from accesslog import atomic
 
 ROOT = Path(__file__).parent.parent
 
@@ -21,6 +23,22 @@ def test_two_writers_of_a_file_and_a_neighbour_keep_apart(tmp_path: Path) -> Non
         assert path.read_bytes() == b"second"
     assert path.read_bytes() == b"first" and neighbour.read_bytes() == b"the user's own"
     assert set(tmp_path.iterdir()) == {path, neighbour}
+
+
+def test_the_folder_is_on_the_disk_after_the_rename(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A power cut may undo a rename until the folder itself is written (fsync(2), notes)."""
+    path, synced = tmp_path / "model.json", []
+    real = os.fsync
+
+    def watched(handle: int) -> None:
+        synced.append((stat.S_ISDIR(os.fstat(handle).st_mode), path.exists()))
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", watched)
+    atomic.replace(path, b"{}")
+    assert synced == [(False, False), (True, True)]
 
 
 def test_who_may_read_a_file_is_as_with_any_other(tmp_path: Path) -> None:
@@ -44,7 +62,7 @@ def test_a_full_disk_leaves_the_old_file_and_nothing_half_written(tmp_path: Path
     path = tmp_path / "model.json"
     atomic.replace(path, b"old")
     limited = (
-        "import sys; from pathlib import Path; from models import atomic\n"
+        "import sys; from pathlib import Path; from accesslog import atomic\n"
         "try: atomic.replace(Path(sys.argv[1]), b'x' * 5000)\n"
         "except atomic.OutputRefused as error: print(error, error.exit_code)"
     )
