@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from batch.archive_file import ArchiveHeader, archive_name, writing_archive
-from batch.errors import BatchRefused, BrokerAway, NotCounted, RangeLost, TopicChanged
+from batch.errors import BatchRefused, NotCounted, RangeLost, TopicChanged
+from cluster.errors import BrokerUnavailable, TopicMissing
 
-ANSWER_SECONDS = 10.0  # for the first answer
 SILENCE_SECONDS = 30.0  # without any progress; then Kafka counts as away
 FETCH_BYTES = 8 << 20  # per partition and fetch; larger than the largest message
 
@@ -77,7 +77,7 @@ async def archive(
     """Write one archive file per range into ``folder``; ``on_progress`` gets offsets done.
 
     Raises:
-        BrokerAway: Kafka does not answer, or fell silent within a range.
+        BrokerUnavailable: Kafka does not answer, or fell silent within a range.
         TopicChanged: the topic is missing, or has another id before or after the reading.
         RangeLost: an offset of a range is below the log start or beyond the log end.
         NotCounted: a partition holds records and the ledger knows nothing of it.
@@ -104,7 +104,7 @@ async def archive(
             for range_ in ranges
         ]
     except KafkaError as error:
-        raise BrokerAway(
+        raise BrokerUnavailable(
             f"Kafka at {bootstrap} did not serve {topic} ({type(error).__name__}: {error})"
         ) from error
     finally:
@@ -115,28 +115,18 @@ async def archive(
 
 def require_topic_id(bootstrap: str, topic: str, topic_id: str) -> None:
     """Refuse to read a topic that was deleted and re-created under the same name."""
-    from kafka.admin import KafkaAdminClient
-    from kafka.errors import KafkaError
+    from cluster.connect import admin
+    from cluster.topic_ids import topic_id as current
 
     try:
-        admin = KafkaAdminClient(
-            bootstrap_servers=bootstrap, bootstrap_timeout_ms=int(ANSWER_SECONDS * 1000)
-        )
-        try:
-            (found,) = admin.describe_topics([topic])
-        finally:
-            admin.close()
-    except (KafkaError, OSError, ValueError) as error:
-        raise BrokerAway(
-            f"no Kafka answers at {bootstrap} ({type(error).__name__}): "
-            "start it, or point --bootstrap at it"
-        ) from error
-    if found["topic_id"] is None:
-        raise TopicChanged(f"the topic {topic} is not on {bootstrap}")
-    if found["topic_id"] != topic_id:
+        with admin(bootstrap) as client:
+            found = current(client, topic)
+    except TopicMissing:
+        raise TopicChanged(f"the topic {topic} is not on {bootstrap}") from None
+    if found != topic_id:
         raise TopicChanged(
             f"the topic {topic} was re-created: the snapshot counts topic id {topic_id}, "
-            f"Kafka has {found['topic_id']}; take a new snapshot"
+            f"Kafka has {found}; take a new snapshot"
         )
 
 
@@ -203,7 +193,7 @@ async def _archive_range(
             # The position passes markers and aborted records too, which no record shows.
             reached = min(await consumer.position(partition), range_.to_offset)
             if reached == position:
-                raise BrokerAway(
+                raise BrokerUnavailable(
                     f"{topic}-{range_.partition}: nothing came after offset {position - 1} "
                     f"for {SILENCE_SECONDS:.0f} s"
                 )

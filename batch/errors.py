@@ -19,10 +19,6 @@ class TopicChanged(BatchRefused):
     """The topic was deleted and re-created (another topic id), or is not there."""
 
 
-class BrokerAway(BatchRefused):
-    """Kafka did not answer, or stopped answering."""
-
-
 class NotCounted(BatchRefused):
     """A partition of the topic holds records and the ledger knows nothing of it: a difference."""
 

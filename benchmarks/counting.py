@@ -11,11 +11,11 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.jobs import AS_PEERS, VARIANTS, Job
 from benchmarks.measured import Measured, measure
+from cluster.embedded import EmbeddedBroker, free_port
+from cluster.topics import create_topics
 from ledger.reader import Reader
-from stream.broker import EmbeddedBroker, free_port
 from stream.demo_flow import ship
 from stream.settings import StreamSettings
-from stream.topics import create_topics
 
 PER_EVENT_LINES = 40_000  # it would need two minutes for the whole job
 ROUNDS = 3
@@ -54,7 +54,7 @@ def shipped(broker: EmbeddedBroker, folder: Path, job: Job) -> str:
     """Ship the job's lines to a topic of their own; its name."""
     topic = "job-" + re.sub(r"\W+", "-", f"{job.name}-{job.lines}")
     settings = StreamSettings(bootstrap=broker.bootstrap, access_topic=topic)
-    create_topics(settings)
+    create_topics(settings.bootstrap, settings.topics, settings.partitions)
     began = time.monotonic()
     ship(settings, topic, job.write(folder / topic))
     rate = job.lines / (time.monotonic() - began)

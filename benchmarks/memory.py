@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from benchmarks.counting import shipped
 from benchmarks.jobs import Job
 from benchmarks.measured import ROOT
-from stream.broker import EmbeddedBroker, free_port
+from cluster.embedded import EmbeddedBroker, free_port
 
 BACKLOG = Job("backlog", 1_000_000, errors=0.022)
 SECONDS = 30.0

@@ -18,14 +18,14 @@ from kafka import KafkaConsumer, KafkaProducer, TopicPartition
 from numpy.typing import NDArray
 
 from benchmarks.measured import ROOT
+from cluster.embedded import EmbeddedBroker, free_port
+from cluster.topics import create_topics, ends
 from ledger.delta import Pipeline
 from ledger.reader import Reader
-from stream.broker import EmbeddedBroker, free_port
 from stream.settings import StreamSettings
 from stream.simulate.access import access_lines
 from stream.simulate.documents import request_documents
 from stream.simulate.traffic import Traffic
-from stream.topics import create_topics, ends
 
 BACKLOG = 40_000  # records
 RATES = (500, 2000)  # records/s
@@ -101,7 +101,7 @@ def settings_of(bootstrap: str, folder: Path, name: str) -> StreamSettings:
     settings = StreamSettings(
         bootstrap, folder / name, access_topic=f"lines-{name}", requests_topic=f"requests-{name}"
     )
-    create_topics(settings)
+    create_topics(settings.bootstrap, settings.topics, settings.partitions)
     settings.data.mkdir()
     return settings
 

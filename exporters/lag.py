@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from kafka import KafkaConsumer, TopicPartition
-from kafka.errors import KafkaError, for_code
+from kafka.errors import KafkaError
 
-from exporters.admin_client import AdminClient
+from cluster.connect import AdminClient
+from cluster.topic_ids import Topic, describe
 
 ANSWER_MS = 3_000  # what a broker has for each answer
 PROBE_SECONDS = 1.0  # and for the record at one position
@@ -119,7 +120,7 @@ class LagReader:
     def _read(self, positions: Mapping[PartitionKey, int] | None) -> Lag:
         known = ((key.pipeline, key.topic) for key in positions or ())
         wanted = dict.fromkeys([*self._topics, *known])
-        described = self._describe(sorted({topic for _, topic in wanted}))
+        described = describe(self._admin, sorted({topic for _, topic in wanted}))
         missing = sorted({topic for _, topic in wanted} - described.keys())
         problem = f"there is no topic {missing[0]!r}" if missing else None
         lags = [] if positions is None else self._lags(wanted, described, positions)
@@ -128,18 +129,19 @@ class LagReader:
     def _lags(
         self,
         wanted: Iterable[tuple[str, str]],
-        described: Mapping[str, tuple[str, list[TopicPartition]]],
+        described: Mapping[str, Topic],
         positions: Mapping[PartitionKey, int],
     ) -> list[PartitionLag]:
-        partitions = [tp for _, tps in described.values() for tp in tps]
+        partitions = [tp for name, topic in described.items() for tp in _partitions(name, topic)]
         starts = self._consumer.beginning_offsets(partitions, timeout_ms=ANSWER_MS)
         ends = self._consumer.end_offsets(partitions, timeout_ms=ANSWER_MS)
         now = time.time()
         lags, looked_at = [], {}
-        for pipeline, topic in wanted:
-            topic_id, tps = described.get(topic, ("", []))
-            for tp in tps:
-                key = PartitionKey(pipeline, topic, topic_id, tp.partition)
+        for pipeline, name in wanted:
+            if name not in described:
+                continue
+            for tp in _partitions(name, described[name]):
+                key = PartitionKey(pipeline, name, described[name].id, tp.partition)
                 at = max(positions.get(key, 0), starts[tp])
                 first = self._first_record(tp, at, ends[tp]) if at < ends[tp] else None
                 if first:
@@ -147,19 +149,6 @@ class LagReader:
                 lags.append(_lag(key, at, ends[tp], first, now))
         self._next = looked_at
         return lags
-
-    def _describe(self, names: list[str]) -> dict[str, tuple[str, list[TopicPartition]]]:
-        """Topic id and partitions of each topic that exists."""
-        found = {}
-        for topic in self._admin.describe_topics(names):
-            if topic["error_code"] == 3:  # UNKNOWN_TOPIC_OR_PARTITION
-                continue
-            if topic["error_code"]:
-                raise for_code(topic["error_code"])(topic["name"])
-            numbers = sorted(each["partition_index"] for each in topic["partitions"])
-            tps = [TopicPartition(topic["name"], number) for number in numbers]
-            found[topic["name"]] = (str(topic["topic_id"]), tps)
-        return found
 
     def _first_record(self, tp: TopicPartition, at: int, end: int) -> _Next | None:
         """The next committed record; None where the broker did not say within PROBE_SECONDS.
@@ -179,6 +168,10 @@ class LagReader:
             if self._consumer.position(tp, timeout_ms=ANSWER_MS) >= end:
                 return _Next(end, None)
         return None
+
+
+def _partitions(name: str, topic: Topic) -> list[TopicPartition]:
+    return [TopicPartition(name, number) for number in topic.partitions]
 
 
 def _lag(key: PartitionKey, at: int, end: int, first: _Next | None, now: float) -> PartitionLag:

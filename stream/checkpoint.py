@@ -6,8 +6,8 @@ from dataclasses import asdict, dataclass
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
+from cluster.topics import CHECKPOINTS
 from stream.errors import StreamRefused
-from stream.topics import CHECKPOINTS
 
 PARTITION = TopicPartition(CHECKPOINTS, 0)
 VERSION = 1

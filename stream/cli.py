@@ -101,20 +101,14 @@ new_definition = click.option(
 @requests_topic
 def broker(data: Path, port: int, partitions: int, access_topic: str, requests_topic: str) -> None:
     """Run an embedded Apache Kafka (one node, KRaft) until Ctrl-C; its data is kept."""
-    from stream.broker import EmbeddedBroker
-    from stream.topics import create_topics
+    from cluster.embedded import EmbeddedBroker
+    from cluster.topics import create_topics
 
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, lambda *_: stop.set())
     with EmbeddedBroker(data / "kafka", port) as running:
-        settings = StreamSettings(
-            bootstrap=running.bootstrap,
-            partitions=partitions,
-            access_topic=access_topic,
-            requests_topic=requests_topic,
-        )
-        create_topics(settings)
+        create_topics(running.bootstrap, (access_topic, requests_topic), partitions)
         click.echo(f"Apache Kafka is ready on {running.bootstrap} (data in {running.data})")
         while running.running() and not stop.wait(0.5):
             pass
@@ -130,9 +124,9 @@ def broker(data: Path, port: int, partitions: int, access_topic: str, requests_t
 @requests_topic
 def topics(bootstrap: str, partitions: int, access_topic: str, requests_topic: str) -> None:
     """Create the topics that are missing on a Kafka cluster."""
-    from stream.topics import create_topics
+    from cluster.topics import create_topics
 
-    new = create_topics(StreamSettings(bootstrap, Path(), access_topic, requests_topic, partitions))
+    new = create_topics(bootstrap, (access_topic, requests_topic), partitions)
     click.echo(f"created: {', '.join(new)}" if new else "all topics are there")
 
 

@@ -12,14 +12,14 @@ from urllib.request import urlopen
 
 from rich.console import Console
 
+from cluster.embedded import EmbeddedBroker, free_port
+from cluster.topics import create_topics
 from ledger.reader import Reader
-from stream.broker import EmbeddedBroker, free_port
 from stream.demo_flow import Traffic, ship_and_count
 from stream.demo_report import show_next_steps, show_summary
 from stream.errors import StreamRefused
 from stream.settings import StreamSettings
 from stream.supervisor import Supervisor
-from stream.topics import create_topics
 from stream.up_cli import children
 
 MARKER = "made-by-logwarden-demo"  # only a folder with this file in it is ever emptied
@@ -46,7 +46,7 @@ def run_demo(
     settings = StreamSettings(data=folder)
     with EmbeddedBroker(folder / "kafka", free_port()) as broker:
         settings = replace(settings, bootstrap=broker.bootstrap)
-        create_topics(settings)
+        create_topics(settings.bootstrap, settings.topics, settings.partitions)
         console.print(f"Apache Kafka is ready on {broker.bootstrap}")
         traffic = given_or_simulated(folder, lines, documents, seed, log, requests, console)
         port = free_port()

@@ -17,6 +17,8 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
+from cluster.topic_ids import TopicIds
+from cluster.topics import ends
 from ledger.delta import Pipeline
 from ledger.reader import Reader
 from stream.errors import StreamRefused
@@ -24,8 +26,6 @@ from stream.settings import StreamSettings
 from stream.shipper import Shipped, ship_file
 from stream.source import FileSource
 from stream.supervisor import Supervisor
-from stream.topic_ids import TopicIds
-from stream.topics import ends
 
 COUNT_SECONDS = 300.0  # how long counting what was shipped may take
 POLL_SECONDS = 0.2

@@ -7,10 +7,6 @@ class StreamRefused(Exception):
     exit_code = 2
 
 
-class BrokerUnavailable(StreamRefused):
-    """No Kafka answers at the bootstrap address, or the embedded one could not be started."""
-
-
 class WorkerEnded(Exception):
     """A worker ended itself to stay exact; its supervisor starts it again from the ledger."""
 

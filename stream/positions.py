@@ -8,10 +8,11 @@ from pathlib import Path
 
 from aiokafka import TopicPartition
 
+from cluster.errors import ClusterRefused
+from cluster.topic_ids import TopicIds
 from ledger.delta import Delta, Partition
 from ledger.writer import Writer, close_other_topic_ids
 from stream.errors import StreamRefused, WorkerEnded
-from stream.topic_ids import TopicIds
 
 log = logging.getLogger("logwarden.positions")
 
@@ -140,7 +141,7 @@ class Positions:
         began = time.monotonic()
         try:
             current = self._known_ids.current(topic)
-        except StreamRefused as error:
+        except ClusterRefused as error:
             raise WorkerEnded(
                 f"topic {topic} cannot be checked before a commit: {error}"
             ) from error

@@ -25,6 +25,11 @@ class StreamSettings:
     session_seconds: float = 10.0
 
     @property
+    def topics(self) -> tuple[str, str]:
+        """The topics of records."""
+        return self.access_topic, self.requests_topic
+
+    @property
     def ledger(self) -> Path:
         """The folder of the ledger files."""
         return self.data / "ledger"

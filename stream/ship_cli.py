@@ -49,10 +49,10 @@ def ship(
     A line is what stands between newlines and is sent as it is, except that one of more than
     1,000,000 bytes is cut to that.
     """
-    from stream.kafka_admin import admin
+    from cluster.connect import admin
+    from cluster.topic_ids import topic_id
+    from cluster.topics import CHECKPOINTS
     from stream.source import FileSource
-    from stream.topic_ids import topic_id
-    from stream.topics import CHECKPOINTS
 
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)  # said in our own words
     host = ship_host or socket.gethostname()

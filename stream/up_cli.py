@@ -119,7 +119,7 @@ def up(
     new_definition: bool,
 ) -> None:
     """Run workers and exporter until Ctrl-C, restarting a worker that ended to stay exact."""
-    from stream.topics import create_topics
+    from cluster.topics import create_topics
 
     if not score_access_log:
         refuse_given(ctx, "sample", "--score-access-log: every request document is scored")
@@ -128,7 +128,7 @@ def up(
     settings = StreamSettings(
         bootstrap, data, access_topic, requests_topic, partitions, log_format, sample=sample
     )
-    create_topics(settings)
+    create_topics(settings.bootstrap, settings.topics, settings.partitions)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, lambda *_: stop.set())

@@ -14,16 +14,16 @@ from dataclasses import dataclass
 from aiokafka import TopicPartition
 from prometheus_client import CollectorRegistry
 
+from cluster.connect import reachable
+from cluster.topic_ids import TopicIds
+from cluster.topics import ends
 from exporters.worker_metrics import WorkerMetrics, start
 from ledger.delta import Delta, Pipeline
 from stream.app import Step, add_agent, chunked_app, unapplied
 from stream.chunk import Chunk
-from stream.kafka_admin import reachable
 from stream.membership import Slot
 from stream.positions import Positions, describe
 from stream.settings import StreamSettings
-from stream.topic_ids import TopicIds
-from stream.topics import ends
 from stream.transport import ChunkedApp
 
 log = logging.getLogger("logwarden.worker")

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
-from stream.broker import EmbeddedBroker, free_port
+from cluster.embedded import EmbeddedBroker, free_port
+from cluster.topics import create_topics
 from stream.settings import StreamSettings
-from stream.topics import create_topics
 
 # Run in the background by a script, we would inherit and hand on an ignored SIGINT; the tests that
 # press Ctrl-C need children that hear it.
@@ -53,5 +53,5 @@ def settings(broker: EmbeddedBroker, tmp_path: Path) -> StreamSettings:
         access_topic=f"access-log-{own}",
         requests_topic=f"requests-{own}",
     )
-    create_topics(made)
+    create_topics(made.bootstrap, made.topics, made.partitions)
     return made

@@ -12,8 +12,8 @@ from kafka.structs import TopicPartition
 
 from batch.archive import Archived, Range, archive, ranges
 from batch.archive_file import read_archive
-from batch.errors import BrokerAway, RangeLost, TopicChanged
-from stream.broker import EmbeddedBroker, free_port
+from batch.errors import RangeLost, TopicChanged
+from cluster.embedded import EmbeddedBroker, free_port
 
 pytestmark = pytest.mark.broker
 
@@ -116,8 +116,8 @@ def test_a_topic_created_again_is_not_the_one_that_was_counted(
 
 
 def test_no_kafka_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("batch.archive.ANSWER_SECONDS", 0.5)
-    with pytest.raises(BrokerAway, match="no Kafka answers"):
+    monkeypatch.setattr("cluster.connect.ANSWER_SECONDS", 0.5)
+    with pytest.raises(match="no Kafka answers"):
         asyncio.run(archive(f"127.0.0.1:{free_port()}", "access-log", "id", [], tmp_path))
 
 

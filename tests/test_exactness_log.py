@@ -8,9 +8,9 @@ from kafka.admin import KafkaAdminClient, NewTopic
 from kafka.coordinator.assignors.range import RangePartitionAssignor
 from kafka.errors import KafkaError
 
+from cluster.topic_ids import TopicIds
 from ledger.reader import Reader
 from stream.settings import StreamSettings
-from stream.topic_ids import TopicIds
 from tests.counted import (
     assert_exact,
     await_position,

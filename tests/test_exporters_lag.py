@@ -6,11 +6,11 @@ import threading
 import pytest
 from kafka import KafkaProducer
 
+from cluster.connect import admin
+from cluster.embedded import EmbeddedBroker, free_port
+from cluster.topic_ids import topic_id
 from exporters.lag import LagReader, PartitionKey, PartitionLag
-from stream.broker import EmbeddedBroker, free_port
-from stream.kafka_admin import admin
 from stream.settings import StreamSettings
-from stream.topic_ids import topic_id
 from tests.processes import produce, wait_until
 
 

@@ -17,8 +17,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from cluster.embedded import free_port
 from ledger.cli import WINDOWS, top
-from stream.broker import free_port
 from tests.exporters_ledger import MINUTE, add_lines, add_verdicts
 from tests.processes import Child, wait_until
 

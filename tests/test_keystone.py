@@ -15,9 +15,9 @@ from click.testing import CliRunner
 from accesslog.escape import printable
 from accesslog.table import read_table, write_table
 from batch.cli import reconcile
-from stream.broker import EmbeddedBroker
+from cluster.embedded import EmbeddedBroker
+from cluster.topics import create_topics
 from stream.settings import StreamSettings
-from stream.topics import create_topics
 from tests.counted import count_worker
 from tests.plain_loop import count
 from tests.processes import produce
@@ -48,7 +48,7 @@ def worker_has_counted(broker: EmbeddedBroker, folder: Path, scenario: Scenario)
         access_topic=f"{scenario.name}-{own}",
         requests_topic=f"requests-{own}",
     )
-    create_topics(settings)
+    create_topics(settings.bootstrap, settings.topics, settings.partitions)
     for partition in (0, 1):
         records = scenario.records[partition::2]
         produce(settings.bootstrap, settings.access_topic, records, partition)

@@ -9,7 +9,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from stream.broker import free_port
+from cluster.embedded import free_port
 from stream.settings import StreamSettings
 from tests.counted import count_worker, reconcile
 from tests.processes import ROOT, Child, run_logwarden, wait_until

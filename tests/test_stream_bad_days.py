@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from cluster.embedded import EmbeddedBroker, free_port
+from cluster.topics import create_topics
 from ledger.reader import Reader
-from stream.broker import EmbeddedBroker, free_port
 from stream.settings import StreamSettings
-from stream.topics import create_topics
 from tests.counted import await_position, count_worker, ledger_totals
 from tests.plain_loop import count
 from tests.processes import produce, run_logwarden
@@ -126,7 +126,7 @@ def test_a_broker_that_goes_away_and_comes_back(tmp_path: Path) -> None:
     worker = count_worker(settings, tmp_path)
     try:
         with broker:
-            create_topics(settings)
+            create_topics(settings.bootstrap, settings.topics, settings.partitions)
             produce(broker.bootstrap, settings.access_topic, before)
             worker.start()
             await_position(settings, 2000)

@@ -22,7 +22,9 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 
     monkeypatch.setattr(score_worker, "score_requests", note)
     monkeypatch.setattr(score_worker, "score_access_log", note)
-    monkeypatch.setattr("stream.topics.create_topics", lambda _: pytest.fail("it was not refused"))
+    monkeypatch.setattr(
+        "cluster.topics.create_topics", lambda *_: pytest.fail("it was not refused")
+    )
     return found
 
 

@@ -15,10 +15,10 @@ import pytest
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from kafka.admin import KafkaAdminClient
 
-from stream.broker import EmbeddedBroker, free_port
+from cluster.embedded import EmbeddedBroker, free_port
+from cluster.topics import create_topics
 from stream.settings import StreamSettings
 from stream.source_producer import Fenced, SourceProducer
-from stream.topics import create_topics
 from tests.processes import ROOT, Child, run_logwarden, wait_until
 
 pytestmark = pytest.mark.broker
@@ -172,7 +172,11 @@ def test_a_topic_made_anew_gets_everything(settings: StreamSettings, tmp_path: P
     ship(settings, str(path))
     admin = KafkaAdminClient(bootstrap_servers=settings.bootstrap)
     admin.delete_topics([settings.access_topic])
-    wait_until(lambda: create_topics(settings), 30, "the topic is there again")
+    wait_until(
+        lambda: create_topics(settings.bootstrap, settings.topics, settings.partitions),
+        30,
+        "the topic is there again",
+    )
     admin.close()
     (shipped,) = ship(settings, str(path))
     assert (shipped["lines"], shipped["already_shipped"]) == (10, 0)
@@ -245,7 +249,7 @@ def test_a_broker_that_goes_away_costs_no_line(
     settings = StreamSettings(bootstrap=broker.bootstrap)
     paced = Paced(settings, path, tmp_path)
     with broker:
-        create_topics(settings)
+        create_topics(settings.bootstrap, settings.topics, settings.partitions)
         with paced.started(monkeypatch, PAUSE="0.5", PATIENCE="4"):
             paced.wait_for("scsc")
             broker.stop()

@@ -8,7 +8,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from stream.broker import free_port
+from cluster.embedded import free_port
 from stream.membership import Slot
 from stream.settings import StreamSettings
 from tests.counted import assert_exact, await_position

@@ -11,13 +11,13 @@ from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
-from stream.errors import BrokerUnavailable
-from stream.kafka_jars import java_command
+from cluster.errors import BrokerUnavailable
+from cluster.jars import java_command
+from cluster.topics import MAX_MESSAGE_BYTES
 
 HOST = "127.0.0.1"
 STOP_SECONDS = 30.0
 ATTEMPTS = 3
-MAX_MESSAGE_BYTES = 2 * 1024 * 1024
 
 # Retention is off and time stamps are the broker's: a shipped old log must not be deleted at once.
 PROPERTIES = """\
@@ -200,7 +200,7 @@ class EmbeddedBroker:
             )
 
     def _ready(self, deadline_seconds: float) -> bool:
-        from stream.kafka_admin import admin, reachable
+        from cluster.connect import admin, reachable
 
         deadline = time.monotonic() + deadline_seconds
         while self.running() and time.monotonic() < deadline:

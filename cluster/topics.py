@@ -1,32 +1,36 @@
 """The topics of logwarden on a Kafka cluster, made with explicit partitions."""
 
 import time
+from collections.abc import Iterable
 
 from aiokafka import TopicPartition
 from kafka import KafkaConsumer
 from kafka.admin import NewTopic
 from kafka.errors import KafkaError, TopicAlreadyExistsError
 
-from stream.broker import MAX_MESSAGE_BYTES
-from stream.errors import BrokerUnavailable, StreamRefused
-from stream.kafka_admin import ANSWER_SECONDS, admin
-from stream.settings import StreamSettings
+from cluster.connect import ANSWER_SECONDS, admin
+from cluster.errors import BrokerUnavailable, ClusterRefused
 
 CHECKPOINTS = "shipper-checkpoints"
+MAX_MESSAGE_BYTES = 2 * 1024 * 1024
 
 
-def create_topics(settings: StreamSettings) -> list[str]:
-    """Create what is missing; returns the names of the topics that are new."""
+def create_topics(bootstrap: str, names: Iterable[str], partitions: int) -> list[str]:
+    """Create the record topics ``names`` and CHECKPOINTS where missing; the names of the new ones.
+
+    Raises:
+        BrokerUnavailable: nothing answers at ``bootstrap``.
+        ClusterRefused: Kafka does not create one of them.
+    """
     bounds = {"max.message.bytes": str(MAX_MESSAGE_BYTES)}
     # Event time as a record's time stamp would let retention delete a shipped old log at once.
     kept = {"retention.ms": "-1", "message.timestamp.type": "LogAppendTime"} | bounds
     wanted = [
-        NewTopic(settings.access_topic, settings.partitions, -1, topic_configs=kept),
-        NewTopic(settings.requests_topic, settings.partitions, -1, topic_configs=kept),
+        *(NewTopic(name, partitions, -1, topic_configs=kept) for name in names),
         NewTopic(CHECKPOINTS, 1, -1, topic_configs={"cleanup.policy": "compact"}),
     ]
     new = []
-    with admin(settings.bootstrap) as client:
+    with admin(bootstrap) as client:
         for topic in wanted:
             try:
                 client.create_topics([topic])
@@ -34,7 +38,7 @@ def create_topics(settings: StreamSettings) -> list[str]:
             except TopicAlreadyExistsError:
                 continue
             except KafkaError as error:
-                raise StreamRefused(
+                raise ClusterRefused(
                     f"Kafka did not create the topic {topic.name!r} ({type(error).__name__})"
                 ) from error
     return new

@@ -2,35 +2,54 @@
 
 import threading
 import time
+from collections.abc import Sequence
 from contextlib import suppress
+from typing import NamedTuple
 
 from kafka.admin import KafkaAdminClient
 from kafka.errors import KafkaError, for_code
 
-from stream.errors import BrokerUnavailable, StreamRefused
-from stream.kafka_admin import connect_admin
+from cluster.connect import connect_admin
+from cluster.errors import BrokerUnavailable, TopicMissing
 
+UNKNOWN_TOPIC = 3  # Kafka's error code UNKNOWN_TOPIC_OR_PARTITION
 SETTLE_SECONDS = 5.0  # how long a topic just made may be unknown to a broker
 AWAY_SECONDS = 60.0  # how long a broker may be away before a check is given up
 
 
-class TopicMissing(StreamRefused):
-    """The topic is not on the cluster."""
+class Topic(NamedTuple):
+    id: str  # Kafka's UUID: a re-created topic has the name but not the id
+    partitions: tuple[int, ...]
+
+
+def describe(client: KafkaAdminClient, names: Sequence[str]) -> dict[str, Topic]:
+    """Those of the topics that exist, by name.
+
+    Raises:
+        kafka.errors.KafkaError: the cluster could not answer.
+    """
+    found = {}
+    for topic in client.describe_topics(names):
+        if topic["error_code"] == UNKNOWN_TOPIC:
+            continue
+        if topic["error_code"]:
+            raise for_code(topic["error_code"])(topic["name"])
+        numbers = sorted(each["partition_index"] for each in topic["partitions"])
+        found[topic["name"]] = Topic(str(topic["topic_id"]), tuple(numbers))
+    return found
 
 
 def topic_id(client: KafkaAdminClient, topic: str) -> str:
-    """Kafka's UUID of ``topic`` (KIP-516): a re-created topic has the name but not the id.
+    """Kafka's UUID of ``topic``.
 
     Raises:
         TopicMissing: no such topic.
         kafka.errors.KafkaError: the cluster could not answer.
     """
-    (described,) = client.describe_topics([topic])
-    if described["error_code"] == 3:  # UNKNOWN_TOPIC_OR_PARTITION
+    found = describe(client, [topic])
+    if topic not in found:
         raise TopicMissing(f"there is no topic {topic!r}: create it with `logwarden topics`")
-    if described["error_code"]:
-        raise for_code(described["error_code"])(topic)
-    return str(described["topic_id"])
+    return found[topic].id
 
 
 class TopicIds:

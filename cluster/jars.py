@@ -7,7 +7,7 @@ coordinates into a cache folder (44 MB); afterwards nothing is fetched.
 import os
 from pathlib import Path
 
-from stream.errors import BrokerUnavailable
+from cluster.errors import BrokerUnavailable
 
 KAFKA = "org.apache.kafka:kafka_2.13:4.3.1"
 
