@@ -33,7 +33,7 @@ COMMANDS = {
         "train",
         "Train, measure and export the detector, or a published network.",
     ),
-    "vae": ("models.vae.cli", "vae", "A variational autoencoder of digits."),
+    "vae": ("models.experiments.vae.cli", "vae", "A variational autoencoder of digits."),
 }
 
 

@@ -3,9 +3,10 @@
     python -m benchmarks.detector_attempts corpus_train.jsonl.gz httpparams_train.csv
     python -m benchmarks.detector_attempts --families corpus_train.jsonl.gz httpparams_train.csv
 
-Every attempt trains one detector for each fold of models.crossfit, all for the same number of
-batches, and is judged on what the fold left out. With --families one attempt is, on folds that
-leave out like families of all sources, generated rows too. On two cores some 40 minutes and 10.
+Every attempt trains one detector for each fold of models.training.crossfit, all for the same
+number of batches, and is judged on what the fold left out. With --families
+one attempt is, on folds that leave out like families of all sources, generated rows too. On two
+cores some 40 minutes and 10.
 """
 
 import argparse
@@ -22,12 +23,14 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from models import corpus, evaluation, metrics
-from models.baseline import baseline_scores
-from models.corpus import Fold
-from models.crossfit import FOLDS, Recipe, score_fold
-from models.labelled import Row
-from models.training import TrainingConfig
+from models.evaluation import metrics
+from models.evaluation.report import columns
+from models.labelled.rows import Row
+from models.training import corpus
+from models.training.baseline import baseline_scores
+from models.training.corpus import Fold
+from models.training.crossfit import FOLDS, Recipe, score_fold
+from models.training.fit import TrainingConfig
 
 GENERATED = 20_000
 LEAST = 2.0**-25  # half a step of float32 below 1: at 0 and 1 a logit is infinite
@@ -138,7 +141,7 @@ def _rows(data: tuple[Path, ...], generated: int) -> list[Row]:
 
 
 def _recalls(rows: Sequence[Row], scores: NDArray[np.floating]) -> list[float]:
-    found = metrics.figures(evaluation.columns(rows, scores), {}, count=2)["recall_at"]
+    found = metrics.figures(columns(rows, scores), {}, count=2)["recall_at"]
     return [found[rate]["macro"]["value"] for rate in ("0.01", "0.001")]
 
 

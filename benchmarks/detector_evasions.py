@@ -14,10 +14,11 @@ from typing import Any
 import numpy as np
 
 from benchmarks.detector_attempts import GENERATED, WIDE
-from models import corpus, crossfit, evaluation
-from models.calibration import threshold_at
-from models.crossfit import FOLDS
+from models.evaluation.calibration import threshold_at
+from models.evaluation.report import under_evasions
 from models.generator.evasions import EVASIONS
+from models.training import corpus, crossfit
+from models.training.crossfit import FOLDS
 
 DISGUISED = 2_000  # rows, evenly taken from the fold's
 
@@ -34,7 +35,7 @@ def main() -> None:
     limits = {f"{rate:.1%}": threshold_at(rate, [normals]) for rate in (0.01, 0.001)}
     with_value = [i for i, row in enumerate(parts.test) if row.value]
     chosen = with_value[:: max(1, len(with_value) // DISGUISED)]
-    found = evaluation.under_evasions(
+    found = under_evasions(
         [parts.test[i] for i in chosen],
         np.array(scores[chosen]),
         limits,

@@ -4,7 +4,7 @@ import time
 
 import torch
 
-from models.detector import DetectorConfig
+from models.detector.network import DetectorConfig
 
 ROWS = 64  # of a batch
 

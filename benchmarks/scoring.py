@@ -18,11 +18,12 @@ import torch
 
 from benchmarks import scoring_lines as lines
 from benchmarks.roofline import print_roofline
-from models import export, features
-from models.artifact import SHIPPED, Artifact
-from models.detector import Detector, DetectorConfig
-from models.score_cache import ScoreCache
-from models.scorer import ModelRefused, Scorer
+from models.detector import export
+from models.detector.network import Detector, DetectorConfig
+from models.requests.document import BadDocument, decode
+from models.scoring.artifact import SHIPPED, Artifact
+from models.scoring.cache import ScoreCache
+from models.scoring.scorer import ModelRefused, Scorer
 from stream.simulate.documents import request_documents
 from stream.simulate.traffic import Traffic
 
@@ -125,7 +126,7 @@ def _compare(case: Case, rig: lines.Rig) -> None:
 def _scorable(document: bytes) -> bool:
     """Whether it is a request document at all (some simulated ones are not, on purpose)."""
     try:
-        features.decode(document)
-    except features.BadDocument:
+        decode(document)
+    except BadDocument:
         return False
     return True

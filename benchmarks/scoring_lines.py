@@ -11,15 +11,16 @@ import torch
 from numpy.typing import NDArray
 from onnxruntime import InferenceSession
 
-from models import features
-from models.artifact import OUTPUT
-from models.batching import batches, feeds
-from models.detector import Detector
-from models.parts import WINDOW, parts_of, rows_of
-from models.placement import node_placement
-from models.score_cache import Key, ScoreCache
-from models.scorer import SHAPES, Scorer
-from models.session import CPU, CUDA, Feeds, open_session, run_bound
+from models.detector.network import Detector
+from models.requests.document import decode
+from models.requests.parts import WINDOW, Part, parts_of, rows_of
+from models.requests.tokens import LENGTH
+from models.scoring.artifact import OUTPUT
+from models.scoring.batching import batches, feeds
+from models.scoring.cache import ScoreCache
+from models.scoring.placement import node_placement
+from models.scoring.scorer import SHAPES, Scorer
+from models.scoring.session import CPU, CUDA, Feeds, open_session, run_bound
 
 CHUNK = 256  # documents of a call, as the worker's
 BATCH = 64  # rows of a padded batch
@@ -51,7 +52,7 @@ class CountingCache(ScoreCache):
 
     asked = known = 0
 
-    def get(self, key: Key) -> float | None:
+    def get(self, key: Part) -> float | None:
         score = super().get(key)
         self.asked += 1
         self.known += score is not None
@@ -60,7 +61,7 @@ class CountingCache(ScoreCache):
 
 def texts_of(document: bytes) -> list[str]:
     """What a model of parts reads of a document, in order and with repetitions."""
-    return [row for part in parts_of(features.decode(document)) for row in rows_of(part)]
+    return [row for part in parts_of(decode(document)) for row in rows_of(part)]
 
 
 def timed(
@@ -100,7 +101,7 @@ def _padded(rig: Rig, documents: Sequence[bytes]) -> Iterator[Feeds]:
     texts = ["".join(texts_of(document)) for document in documents]
     rows = [encode(text) for text in texts]
     for start in range(0, len(rows), BATCH):
-        yield feeds("parts", rows[start : start + BATCH], features.LENGTH)
+        yield feeds(rows[start : start + BATCH], LENGTH)
 
 
 def every_row(rig: Rig, documents: Sequence[bytes], *, by_length: bool) -> Scores:
@@ -112,7 +113,7 @@ def every_row(rig: Rig, documents: Sequence[bytes], *, by_length: bool) -> Score
         rows = [(i, encode(row)) for i, each in enumerate(chunk, start) for row in texts_of(each)]
         lengths = [len(row) if by_length else WINDOW for _, row in rows]
         for steps, members in batches(lengths, SHAPES[rig.scorer.provider]):
-            inputs = feeds("parts", [rows[m][1] for m in members], steps)
+            inputs = feeds([rows[m][1] for m in members], steps)
             np.maximum.at(worst, [rows[m][0] for m in members], _literally(rig, inputs))
     return worst
 
@@ -162,7 +163,7 @@ def step_seconds(scorer: Scorer) -> float:
     """CPU time of one step of one row in the scorer's batches, the best of some."""
     steps = 48
     rows = SHAPES[scorer.provider].tokens // steps
-    inputs = feeds("parts", [b"\1" * steps] * rows, steps)
+    inputs = feeds([b"\1" * steps] * rows, steps)
     best = float("inf")
     for _ in range(20):
         began = time.process_time()
@@ -173,6 +174,6 @@ def step_seconds(scorer: Scorer) -> float:
 
 def placement(scorer: Scorer) -> str:
     """Where the LSTM and the table look-ups ran, by a profile."""
-    inputs = feeds("parts", [b"\1" * 8] * 4, 8)
+    inputs = feeds([b"\1" * 8] * 4, 8)
     shares = node_placement(scorer.artifact.onnx, inputs, [CUDA, CPU])
     return ", ".join(f"{operator} {shares[operator]}" for operator in ("LSTM", "Gather"))

@@ -18,8 +18,8 @@ from ledger.errors import LedgerError
 from ledger.proof import Proof, read_proof
 from ledger.reader import Reader
 from ledger.records import Position
-from models.features import REASONS as DOCUMENT_REASONS
-from models.verdicts import CLASSES, UNSCORED
+from models.requests.document import REASONS as DOCUMENT_REASONS
+from models.scoring.verdicts import CLASSES, UNSCORED
 
 SCORING: tuple[Pipeline, ...] = ("score", "score-access-log")
 REASONS: Mapping[Pipeline, tuple[str, ...]] = {

@@ -9,7 +9,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Info
 from exporters.http_server import LOOPBACK, HttpServer, serve
 from exporters.routes import Readiness, standard_routes
 from ledger.delta import Pipeline
-from models.verdicts import Thresholds
+from models.scoring.verdicts import Thresholds
 
 PROVIDERS = ("cpu", "cuda")
 RECORD_BUCKETS = (1, 10, 100, 250, 500, 1000, 2500, 5000, 10000, 25000)

@@ -13,7 +13,7 @@ import click
 from models.settings import Settings
 
 if TYPE_CHECKING:
-    from models.scorer import Scorer
+    from models.scoring.scorer import Scorer
 
 DEFAULTS = Settings()
 CHUNK = 1024  # documents scored together, at most
@@ -78,14 +78,14 @@ def score(
       logwarden score requests.jsonl.gz --top 20
       tail -n 1000 requests.jsonl | logwarden score - --json
     """
-    from models import documents
-    from models.scorer import Scorer
-    from models.verdicts import CLASSES, UNSCORED
+    from models.requests import files
+    from models.scoring.scorer import Scorer
+    from models.scoring.verdicts import CLASSES, UNSCORED
 
     scorer = Scorer.load(model, provider, threads)
     counts: Counter[str] = Counter()
-    with documents.open_raw(file) as raw:
-        verdicts = _counted(_verdicts(documents.lines(raw, file), scorer), counts)
+    with files.open_raw(file) as raw:
+        verdicts = _counted(_verdicts(files.lines(raw, file), scorer), counts)
         if top is not None or not sys.stdout.isatty():  # else the lines are the progress
             size = None if file == "-" else os.fstat(raw.fileno()).st_size
             verdicts = _with_progress(verdicts, raw, size)
@@ -97,16 +97,16 @@ def score(
 
 
 def _verdicts(lines: Iterator[bytes], scorer: "Scorer") -> Iterator[Verdict]:
-    from models import documents
+    from models.requests import files
 
     for lines_read in _chunks(enumerate(lines, start=1)):
-        chunk = [(number, documents.unwrapped(line)) for number, line in lines_read]
+        chunk = [(number, files.unwrapped(line)) for number, line in lines_read]
         scores = scorer.score_many([document for _, document in chunk])
         verdicts = scorer.thresholds.classify(scores)
         for (number, document), value, verdict in zip(
             chunk, scores.tolist(), verdicts, strict=True
         ):
-            shown = documents.summary(document)
+            shown = files.summary(document)
             if value != value:  # NaN
                 yield Verdict(number, None, verdict, scorer.reason(document), shown)
             else:

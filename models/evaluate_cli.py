@@ -12,8 +12,8 @@ import click
 from models.settings import Settings
 
 if TYPE_CHECKING:
-    from models.scorer import Scorer
-    from models.verdicts import Thresholds
+    from models.scoring.scorer import Scorer
+    from models.scoring.verdicts import Thresholds
 
 DEFAULTS = Settings()
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -93,19 +93,20 @@ def evaluate(
       logwarden evaluate --data labelled.jsonl.gz --by source
       logwarden evaluate --model new.onnx --data payloads.csv --data crs/tests --evasions
     """
-    from models import evaluation, labelled
+    from models.evaluation.report import evaluate, score_rows
     from models.evaluation_display import print_evaluation, score_bar
-    from models.scorer import Scorer
+    from models.labelled.read import read
+    from models.scoring.scorer import Scorer
 
     scorer = Scorer.load(model, provider, threads)
-    reading = labelled.read(data)
+    reading = read(data)
     _warn_of_training_data(scorer, data)
     with score_bar("scoring", len(reading.rows)) as on_chunk:
-        scores = evaluation.score_rows(reading.rows, scorer.score_many, on_chunk)
+        scores = score_rows(reading.rows, scorer.score_many, on_chunk)
     found: dict[str, Any] = {
         "model": {"name": scorer.name, "id": scorer.id},
         "left_out": dict(reading.left_out),
-        **evaluation.evaluate(reading.rows, scores, scorer.thresholds),
+        **evaluate(reading.rows, scores, scorer.thresholds),
     }
     if evasions:
         found["under_evasions"] = _under_evasions(scorer, reading.rows, scores)
@@ -117,18 +118,18 @@ def evaluate(
 
 
 def _under_evasions(scorer: "Scorer", rows: list[Any], scores: Any) -> dict[str, Any]:
-    from models import evaluation
+    from models.evaluation.report import limits_of, score_rows, under_evasions
     from models.evaluation_display import score_bar
     from models.generator.evasions import EVASIONS
 
     with_value = sum(row.value is not None for row in rows)
     with score_bar("evasions", with_value * len(EVASIONS)) as on_chunk:
-        return evaluation.under_evasions(
+        return under_evasions(
             rows,
             scores,
-            evaluation.limits_of(scorer.thresholds),
+            limits_of(scorer.thresholds),
             EVASIONS,
-            lambda changed: evaluation.score_rows(changed, scorer.score_many, on_chunk),
+            lambda changed: score_rows(changed, scorer.score_many, on_chunk),
         )
 
 
@@ -197,9 +198,9 @@ def calibrate(
       logwarden calibrate --data shop.jsonl --data api.jsonl --output site.onnx
       LOGWARDEN_MODEL=site.onnx logwarden score today.jsonl
     """
-    from models import calibration
+    from models.evaluation import calibration
     from models.evaluation_display import print_calibration
-    from models.scorer import Scorer
+    from models.scoring.scorer import Scorer
 
     if output is not None and output.suffix != ".onnx":
         raise click.BadParameter(f"{output} does not end in .onnx", param_hint="--output")
@@ -227,14 +228,13 @@ def _write(output: Path, scorer: "Scorer", thresholds: "Thresholds", facts: dict
 
     What was measured at the old thresholds is left out.
     """
-    from models import artifact
+    from models.scoring import artifact
 
     old = scorer.artifact
     dropped = ("thresholds", "tests", "left_out")
     kept = {key: value for key, value in old.facts.items() if key not in dropped}
     artifact.write(
         output,
-        old.form,
         old.onnx,
         old.facts["opset"],
         old.tokenizer,
@@ -247,13 +247,14 @@ def _normals(scorer: "Scorer", data: tuple[Path, ...]) -> tuple[dict[str, Any], 
     """Scores of the normal rows by source, and how many rows were not used and why."""
     import numpy as np
 
-    from models import evaluation, labelled
+    from models.evaluation.report import score_rows
     from models.evaluation_display import score_bar
+    from models.labelled.read import read
 
-    reading = labelled.read(data, unlabelled=0)
+    reading = read(data, unlabelled=0)
     rows = [row for row in reading.rows if row.label == 0]
     with score_bar("scoring", len(rows)) as on_chunk:
-        scores = evaluation.score_rows(rows, scorer.score_many, on_chunk)
+        scores = score_rows(rows, scorer.score_many, on_chunk)
     scored = ~np.isnan(scores)
     left_out = reading.left_out.copy()
     left_out["attacks"] += len(reading.rows) - len(rows)

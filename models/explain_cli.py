@@ -12,7 +12,7 @@ import click
 from models.settings import Settings
 
 if TYPE_CHECKING:
-    from models.explanation import Explanation
+    from models.scoring.explanation import Explanation
 
 DEFAULTS = Settings()
 WIDTH = 96  # characters of a line, where nobody knows how wide the screen is
@@ -47,16 +47,16 @@ def explain(source: str, model: Path | None, line: int, as_json: bool) -> None:
       logwarden explain requests.jsonl.gz --line 17
       tail -n 1 requests.jsonl | logwarden explain --json
     """
-    from models import features
-    from models.explanation import explain as explained
-    from models.scorer import Scorer
+    from models.requests.document import BadDocument, decode
+    from models.scoring.explanation import explain as explained
+    from models.scoring.scorer import Scorer
 
     document = _document(source, line)
     scorer = Scorer.load(model, "cpu")
     found, reason = None, "model"
     try:
-        found = explained(features.decode(document), scorer)
-    except features.BadDocument as bad:
+        found = explained(decode(document), scorer)
+    except BadDocument as bad:
         reason = bad.reason
     if as_json:
         unscored = {"score": None, "verdict": "unscored", "reason": reason}
@@ -70,15 +70,15 @@ def explain(source: str, model: Path | None, line: int, as_json: bool) -> None:
 
 
 def _document(source: str, line: int) -> bytes:
-    from models import documents
+    from models.requests import files
 
     if source.lstrip().startswith("{"):
-        return documents.unwrapped(os.fsencode(source))
-    with documents.open_raw(source) as raw:
-        found = next(islice(documents.lines(raw, source), line - 1, None), None)
+        return files.unwrapped(os.fsencode(source))
+    with files.open_raw(source) as raw:
+        found = next(islice(files.lines(raw, source), line - 1, None), None)
     if found is None:
-        raise documents.InputRefused(f"{source} has no line {line}")
-    return documents.unwrapped(found)
+        raise files.InputRefused(f"{source} has no line {line}")
+    return files.unwrapped(found)
 
 
 def _draw(found: "Explanation") -> None:

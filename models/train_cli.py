@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import click
 from click.core import ParameterSource
 
-from models.published.cli import CHOICES, train_recipe
+from models.experiments.published.cli import CHOICES, train_recipe
 
 if TYPE_CHECKING:
-    from models.corpus import Fold
-    from models.crossfit import Recipe
-    from models.production import BuildConfig
+    from models.training.build import BuildConfig
+    from models.training.corpus import Fold
+    from models.training.crossfit import Recipe
 
 PRODUCTION_ONLY = (
     "generated",
@@ -144,9 +144,9 @@ def train(
     output = output or Path("requests.onnx")
     if output.suffix != ".onnx":
         raise click.BadParameter(f"{output} does not end in .onnx", param_hint="--output")
-    from models.calibration import Budget
-    from models.crossfit import FOLDS
-    from models.production import BuildConfig
+    from models.evaluation.calibration import Budget
+    from models.training.build import BuildConfig
+    from models.training.crossfit import FOLDS
 
     config = BuildConfig(
         data=data,
@@ -171,21 +171,21 @@ def _check_published(context: click.Context, data: tuple[Path, ...]) -> None:
 
 
 def _recipe(seed: int, epochs: int | None) -> "Recipe":
-    from models.crossfit import Recipe
-    from models.training import TrainingConfig
+    from models.training.crossfit import Recipe
+    from models.training.fit import TrainingConfig
 
     training = TrainingConfig(seed=seed)
     return Recipe(training=training if epochs is None else replace(training, epochs=epochs))
 
 
 def _train_detector(config: "BuildConfig", processes: int, as_json: bool) -> None:
-    from models import workshop
+    from models.training.processes import batches, run_build
     from models.training_display import print_tests, training_bar
 
     config.budget.rates()  # refuses now rather than after the training
     config.output.parent.mkdir(parents=True, exist_ok=True)  # as this does
-    with training_bar(workshop.batches(config)) as on_progress:
-        facts = workshop.build(config, processes, on_progress)
+    with training_bar(batches(config)) as on_progress:
+        facts = run_build(config, processes, on_progress)
     if as_json:
         click.echo(json.dumps(facts, indent=2))
     else:
@@ -200,7 +200,7 @@ def _need(*modules: str) -> None:
 
 
 def _fold(text: str) -> "Fold":
-    from models.corpus import Fold
+    from models.training.corpus import Fold
 
     attacks, slash, normals = text.partition("/")
     if not (attacks and slash and normals):

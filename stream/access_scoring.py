@@ -10,8 +10,8 @@ from accesslog.definition import definition_id
 from accesslog.parser import AccessRecord, MalformedLine, Parser
 from ledger.definitions import scoring_definition
 from ledger.delta import UNSAMPLED, Delta, Finding
-from models.scorer import Scorer
-from models.verdicts import UNSCORED
+from models.scoring.scorer import Scorer
+from models.scoring.verdicts import UNSCORED
 from stream.access_request import REVISION, request_document
 from stream.chunk import Chunk
 from stream.errors import StreamRefused
@@ -48,7 +48,7 @@ class AccessScoring:
 
         Each record has one verdict, or is ``rejected`` under the parser's reason: ``unsampled``
         (not looked at, whatever it holds), ``unscored`` (no request in it, or the model failed on
-        it), or a class of models.verdicts. So scored + unscored + unsampled + rejected = records.
+        it), or a class of verdicts. So scored + unscored + unsampled + rejected = records.
         A finding keeps the request field, not the line with its client.
         """
         tally = VerdictTally()

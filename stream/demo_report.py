@@ -11,7 +11,7 @@ from rich.text import Text
 from accesslog.escape import printable
 from ledger.delta import PIPELINES, Pipeline
 from ledger.reader import Reader
-from models.verdicts import CLASSES, UNSCORED
+from models.scoring.verdicts import CLASSES, UNSCORED
 from stream.settings import StreamSettings
 
 EXCERPT = 160  # characters of a request shown

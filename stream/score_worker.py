@@ -11,7 +11,7 @@ from prometheus_client import CollectorRegistry
 from accesslog.parser import Parser
 from exporters.worker_metrics import ScorerMetrics
 from ledger.delta import Delta, Pipeline
-from models.scorer import Scorer
+from models.scoring.scorer import Scorer
 from stream.access_scoring import AccessScoring
 from stream.chunk import Chunk
 from stream.sampling import Sample

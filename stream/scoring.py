@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ledger.delta import Delta, Finding
-from models import features
-from models.scorer import Scorer
-from models.verdicts import UNSCORED
+from models.requests.document import BadDocument, decode
+from models.scoring.scorer import Scorer
+from models.scoring.verdicts import UNSCORED
 from stream.chunk import Chunk
 from stream.verdict_tally import VerdictTally, highest
 
@@ -20,7 +20,7 @@ def score_chunk(chunk: Chunk, scorer: Scorer) -> tuple[Delta, NDArray[np.float32
     """The chunk's delta, and its scores float32 (records,) for the metrics (NaN = no score).
 
     Each record is either ``rejected`` under a reason (it is not a request document) or has one
-    verdict: a class of models.verdicts, or ``unscored`` where the model failed on it alone. A
+    verdict: a class of verdicts, or ``unscored`` where the model failed on it alone. A
     document without a usable ``timestamp`` counts in the window that begins at 0, the epoch.
     """
     tally = VerdictTally()
@@ -46,8 +46,8 @@ def score_chunk(chunk: Chunk, scorer: Scorer) -> tuple[Delta, NDArray[np.float32
 def _decoded(document: bytes) -> dict[str, Any] | str:
     """The request, or the reason why it is none."""
     try:
-        return features.decode(document)
-    except features.BadDocument as bad:
+        return decode(document)
+    except BadDocument as bad:
         return bad.reason
 
 

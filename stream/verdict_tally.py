@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from accesslog.tally import REJECTED, digest
 from accesslog.window import window_start
 from ledger.delta import DeadLetter, Delta, Finding
-from models.verdicts import UNSCORED
+from models.scoring.verdicts import UNSCORED
 from stream.chunk import Chunk
 
 FINDINGS = 10  # of one chunk; the ledger keeps the highest of all

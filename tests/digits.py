@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from models.vae.config import NetworkConfig, TrainingConfig
+from models.experiments.vae.config import NetworkConfig, TrainingConfig
 
 TINY = TrainingConfig(NetworkConfig(latent=3, hidden=8), epochs=4, batch=16, lr=0.01)
 TRAIN_IMAGES, TRAIN_LABELS = "train-images-idx3-ubyte", "train-labels-idx1-ubyte"

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from models.artifact import SHIPPED
-from models.verdicts import CLASSES
+from models.scoring.artifact import SHIPPED
+from models.scoring.verdicts import CLASSES
 from tests.page_blocks import Tables, filled
 
 FACTS = json.loads(SHIPPED.with_suffix(".json").read_text())

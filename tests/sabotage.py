@@ -80,7 +80,7 @@ def fail_start() -> None:
 
 
 def poison() -> None:
-    from models.scorer import Scorer
+    from models.scoring.scorer import Scorer
 
     load = Scorer.load
 

@@ -10,7 +10,7 @@ import pytest
 from numpy.typing import NDArray
 
 from accesslog.parser import Parser
-from models.verdicts import Thresholds
+from models.scoring.verdicts import Thresholds
 from stream.access_request import MAX_FIELDS, REVISION, request_document
 from stream.access_scoring import AccessScoring
 from stream.chunk import Chunk

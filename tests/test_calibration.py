@@ -6,9 +6,16 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from models import calibration
-from models.calibration import SMALL, Budget, CalibrationRefused, calibrate, lines, threshold_at
-from models.verdicts import Thresholds
+from models.evaluation import calibration
+from models.evaluation.calibration import (
+    SMALL,
+    Budget,
+    CalibrationRefused,
+    calibrate,
+    lines,
+    threshold_at,
+)
+from models.scoring.verdicts import Thresholds
 
 
 def exponential(n: int, seed: int, start: float = -6.0) -> NDArray[np.float32]:

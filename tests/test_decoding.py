@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.decoding import base64_text, decoded, readings
+from models.requests.decoding import base64_text, decoded, readings
 
 PLAIN = "<script>alert('x')</script> ../../etc/passwd"
 ASCII = st.text(st.characters(min_codepoint=32, max_codepoint=126, exclude_characters="%\\&"))

@@ -13,12 +13,14 @@ from click import Command
 from click.testing import CliRunner, Result
 from numpy.typing import NDArray
 
-from models import artifact, evaluation, features
-from models.artifact import Artifact
 from models.evaluate_cli import calibrate, evaluate
+from models.evaluation.report import AS_SENT, limits_of, under_evasions
 from models.evaluation_display import name_cell
-from models.labelled import LabelledRefused, Row, plain_request
-from models.verdicts import Thresholds
+from models.labelled.rows import LabelledRefused, Row, plain_request
+from models.requests.tokens import Tokenizer
+from models.scoring import artifact
+from models.scoring.artifact import Artifact
+from models.scoring.verdicts import Thresholds
 
 THRESHOLDS = Thresholds(0.9, 0.5, 0.1)
 
@@ -44,11 +46,11 @@ class KnownScorer:
 @pytest.fixture(autouse=True)
 def scorer(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> KnownScorer:
     path = tmp_path / "known.onnx"
-    tokenizer = features.Tokenizer("ab")
-    artifact.write(path, "document", b"onnx", 17, tokenizer, THRESHOLDS, {"training": {"x": 1}})
+    tokenizer = Tokenizer("ab")
+    artifact.write(path, b"onnx", 17, tokenizer, THRESHOLDS, {"training": {"x": 1}})
     known = KnownScorer(Artifact.read(path))
     loader = SimpleNamespace(Scorer=SimpleNamespace(load=lambda *_: known))
-    monkeypatch.setitem(__import__("sys").modules, "models.scorer", loader)
+    monkeypatch.setitem(__import__("sys").modules, "models.scoring.scorer", loader)
     return known
 
 
@@ -105,7 +107,7 @@ def test_json_has_the_figures_of_a_set_worked_out_by_hand(tmp_path: Path) -> Non
     assert found["by_family"]["attacks"]["rce"]["likely_attack"]["value"] == 0.0
     assert found["by_source"]["normals"]["t"]["rows"] == 1
     assert found["by_evasion"]["attacks"]["case"]["likely_attack"]["value"] == 1.0
-    assert found["by_evasion"]["attacks"][evaluation.AS_SENT]["rows"] == 3
+    assert found["by_evasion"]["attacks"][AS_SENT]["rows"] == 3
 
 
 def test_tables_fit_100_columns_and_say_what_was_left_out(
@@ -149,9 +151,9 @@ def test_evasions_are_judged_on_the_rows_they_change() -> None:
     def halve(value: str, _: object) -> str:
         return value.replace("0.95", "0.30")
 
-    limits = evaluation.limits_of(THRESHOLDS)
+    limits = limits_of(THRESHOLDS)
     scores = np.array([0.2, 0.95, 0.2], np.float32)
-    found = evaluation.under_evasions(rows, scores, limits, {"halve": halve}, score)["halve"]
+    found = under_evasions(rows, scores, limits, {"halve": halve}, score)["halve"]
     assert [r.request for r in seen] == [
         {"query": {"q": "0.30"}, "requestPayload": [{"a": "x0.30y"}]}
     ]

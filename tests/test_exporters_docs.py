@@ -9,7 +9,7 @@ from prometheus_client.metrics_core import Metric
 
 from exporters.worker_metrics import PROVIDERS, ScorerMetrics, WorkerMetrics
 from logwarden import COMMANDS
-from models.verdicts import Thresholds
+from models.scoring.verdicts import Thresholds
 from tests.exporters_ledger import add_lines, add_verdicts
 from tests.test_exporters_metrics import exporter_of, scrape
 

@@ -10,12 +10,12 @@ from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import cross_val_predict
 from sklearn.pipeline import make_pipeline
 
-from models.decoding import base64_text, decoded
 from models.generator.attacks import ATTACKS, attack
 from models.generator.attacks.pieces import COMMON, Grammar
 from models.generator.evasions import ATTACKS_ONLY, ENCODINGS, EVASIONS
 from models.generator.normals import NORMALS
-from models.parts import normalised
+from models.requests.decoding import base64_text, decoded
+from models.requests.parts import normalised
 
 SEEDS = 200
 EITHER = {"{{config}}"}  # a probe, and a placeholder

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from models import documents, features, labelled
-from models.labelled import LabelledRefused, Row, plain_request
+from models.labelled.read import read
+from models.labelled.rows import LabelledRefused, Reading, Row, plain_request
+from models.requests import files
+from models.requests.document import MAX_BYTES
 
 
 def written(path: Path, text: str) -> Path:
@@ -17,7 +19,7 @@ def written(path: Path, text: str) -> Path:
 
 
 def rows(path: Path, unlabelled: int | None = None) -> list[Row]:
-    return labelled.read([path], unlabelled).rows
+    return read([path], unlabelled).rows
 
 
 @pytest.mark.parametrize("name", ["a.jsonl", "a.jsonl.gz"])
@@ -39,14 +41,14 @@ def test_documents_that_no_model_reads_are_counted(tmp_path: Path) -> None:
     requests = [
         {"a": "é" * 100_000},  # as it was sent: no more than its UTF-8
         {"a": "\ud800"},
-        {"a": "x" * features.MAX_BYTES},
-        {"a": "x" * documents.LONGEST},
+        {"a": "x" * MAX_BYTES},
+        {"a": "x" * files.LONGEST},
         {"a": json.loads("[" * 70 + "]" * 70)},
     ]
     lines = [json.dumps({"request": request, "label": 0}) for request in requests]
     lines.append('{"label": 0, "request": ' + "[" * 100_000 + "]" * 100_000 + "}")
     path = written(tmp_path / "a.jsonl", "\n".join(lines))
-    found = labelled.read([path])
+    found = read([path])
     assert [row.request for row in found.rows] == requests[:2]
     assert found.left_out == {"too large to be read": 2, "too deep to be read": 2}
 
@@ -142,7 +144,7 @@ STAGE = """
 """
 
 
-def crs(tmp_path: Path, *stages: dict[str, str], rule: str = "942100") -> labelled.Reading:
+def crs(tmp_path: Path, *stages: dict[str, str], rule: str = "942100") -> Reading:
     default = {
         "method": "POST",
         "uri": "/post",
@@ -155,7 +157,7 @@ def crs(tmp_path: Path, *stages: dict[str, str], rule: str = "942100") -> labell
     )
     folder = tmp_path / "tests" / "REQUEST-942-APPLICATION-ATTACK-SQLI"
     written(folder / f"{rule}.yaml", text)
-    return labelled.read([tmp_path / "tests"])
+    return read([tmp_path / "tests"])
 
 
 def test_crs_stages_become_the_requests_an_application_would_see(tmp_path: Path) -> None:
@@ -206,16 +208,16 @@ def test_crs_stages_that_cannot_be_judged_are_left_out_and_counted(tmp_path: Pat
 def test_crs_files_of_another_form_are_refused(tmp_path: Path) -> None:
     broken = written(tmp_path / "a" / "942100.yaml", "tests:\n  - {stages: [\n")
     with pytest.raises(LabelledRefused, match=r"942100\.yaml, line 3: not YAML"):
-        labelled.read([broken])
+        read([broken])
     with pytest.raises(LabelledRefused, match="not a test of the Core Rule Set"):
-        labelled.read([written(tmp_path / "b" / "942100.yaml", "- 1\n")])
+        read([written(tmp_path / "b" / "942100.yaml", "- 1\n")])
     (tmp_path / "empty").mkdir()
     with pytest.raises(LabelledRefused, match="no tests of the Core Rule Set"):
-        labelled.read([tmp_path / "empty"])
+        read([tmp_path / "empty"])
 
 
 def test_real_files(shared_data: Path) -> None:
-    reading = labelled.read([shared_data / "crs"])
+    reading = read([shared_data / "crs"])
     assert len(reading.rows) + sum(reading.left_out.values()) == 2650  # stages there are
     assert {row.family for row in reading.rows} == {
         "lfi", "rfi", "rce", "php", "generic", "xss", "sqli", "java",

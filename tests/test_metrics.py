@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from models import metrics
-from models.intervals import wilson
-from models.metrics import Columns, figures
+from models.evaluation import metrics
+from models.evaluation.intervals import wilson
+from models.evaluation.metrics import Columns, figures
 
 
 def columns(
@@ -105,7 +105,7 @@ def test_intervals_cover_when_whole_groups_are_resampled_and_not_when_rows_are()
 def test_resamples_do_not_depend_on_how_they_are_blocked(monkeypatch: pytest.MonkeyPatch) -> None:
     data = columns([0.9, 0.4, 0.6], [0.5, 0.1, 0.2, 0.45])
     whole = figures(data, {"attack": 0.5}, 400)
-    monkeypatch.setattr("models.intervals._CELLS", 7 * 16)
+    monkeypatch.setattr("models.evaluation.intervals._CELLS", 7 * 16)
     parts = figures(data, {"attack": 0.5}, 400)
     assert whole["auc"]["rows"]["value"] == parts["auc"]["rows"]["value"]
     assert whole["auc"]["rows"]["low"] == pytest.approx(parts["auc"]["rows"]["low"], abs=0.1)

@@ -4,21 +4,21 @@ import hashlib
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import onnx
 import pytest
 
 pytest.importorskip("torch", reason="the models of these tests are built with torch")
 
-from models.artifact import Form, ModelRefused
-from models.scorer import Scorer
+from models.scoring.artifact import ModelRefused
+from models.scoring.scorer import Scorer
 from tests.tiny_models import THRESHOLDS, TOKENIZER, model_file
 
 
-@pytest.fixture(scope="module", params=get_args(Form))
-def path(request: pytest.FixtureRequest) -> Path:
-    return model_file(request.param)
+@pytest.fixture(scope="module")
+def path() -> Path:
+    return model_file()
 
 
 def changed_copy(path: Path, folder: Path, change: Callable[[dict[str, Any]], Any]) -> Path:
@@ -34,7 +34,7 @@ def changed_copy(path: Path, folder: Path, change: Callable[[dict[str, Any]], An
     ("change", "sentence"),
     [
         (lambda s: s.update(format="logwarden-model/1"), "its format is 'logwarden-model/1'"),
-        (lambda s: s.update(form="words"), "its form is 'words', known are parts, document"),
+        (lambda s: s.update(form="words"), "its form is 'words'"),
         (lambda s: s.pop("form"), "it has no 'form'"),
         (lambda s: s.update(sha256="0" * 64), "its sha256 is"),
         (lambda s: s.update(vocabulary=s["vocabulary"][1:]), "its vocabulary_size is not"),
@@ -62,11 +62,10 @@ def test_a_sidecar_that_does_not_fit_is_refused(
     assert caught.value.exit_code == 2 and "\n" not in str(caught.value)
 
 
-def test_how_parts_are_read_is_checked_where_the_model_reads_parts(tmp_path: Path) -> None:
-    path = changed_copy(model_file("parts"), tmp_path, lambda s: s.update(parts=99))
+def test_how_parts_are_read_is_checked(tmp_path: Path) -> None:
+    path = changed_copy(model_file(), tmp_path, lambda s: s.update(parts=99))
     with pytest.raises(ModelRefused, match="its parts is 99"):
         Scorer.load(path)
-    Scorer.load(changed_copy(model_file("document"), tmp_path, lambda s: s.update(parts=99)))
 
 
 def test_missing_and_foreign_files_are_refused(path: Path, tmp_path: Path) -> None:
@@ -100,17 +99,6 @@ def test_a_graph_with_other_inputs_or_outputs_is_refused(
     copy.write_bytes(content)
     with pytest.raises(ModelRefused, match=r"the (in|out)puts of the model copy"):
         Scorer.load(copy)
-
-
-def test_a_model_of_one_form_does_not_pass_for_the_other(tmp_path: Path) -> None:
-    sidecar = json.loads(model_file("parts").with_suffix(".json").read_text())
-
-    def pretend(document: dict[str, Any]) -> None:
-        kept = {key: sidecar[key] for key in ("form", "parts", "length", "inputs")}
-        document.update(kept)
-
-    with pytest.raises(ModelRefused, match="the inputs of the model copy"):
-        Scorer.load(changed_copy(model_file("document"), tmp_path, pretend))
 
 
 def test_the_scoring_id_changes_with_model_and_sidecar(path: Path, tmp_path: Path) -> None:

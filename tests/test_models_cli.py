@@ -13,8 +13,8 @@ from click.testing import CliRunner
 
 from models import cli
 from models.cli import score
-from models.documents import InputRefused, summary
-from models.verdicts import CLASSES
+from models.requests.files import InputRefused, summary
+from models.scoring.verdicts import CLASSES
 
 ROOT = Path(__file__).parent.parent
 ATTACK = b'{"method":"get","path":"/s","query":{"q":"<script>alert(1)</script>"}}'

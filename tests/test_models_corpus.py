@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models import corpus
-from models.corpus import Fold
-from models.examples import examples
-from models.labelled import Row
-from models.parts import MARKERS
+from models.labelled.rows import Row
+from models.requests.parts import MARKERS
+from models.training import corpus
+from models.training.bags import examples
+from models.training.corpus import Fold
 
 ROWS = st.builds(
     lambda value, label, family, source: Row({"query": {"q": value}}, label, family, source, value),

@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 
 torch = pytest.importorskip("torch", reason="the models of these tests are built with torch")
 
-from models import export, parts  # noqa: E402
-from models.artifact import Form  # noqa: E402
-from models.detector import Detector, DetectorConfig  # noqa: E402
-from models.documents import InputRefused  # noqa: E402
+from models.detector import export  # noqa: E402
+from models.detector.network import Detector, DetectorConfig  # noqa: E402
 from models.explain_cli import explain as command  # noqa: E402
-from models.explanation import _aligned, explain  # noqa: E402
-from models.locations import place_of, secret_spans  # noqa: E402
-from models.scorer import Scorer  # noqa: E402
+from models.requests import parts  # noqa: E402
+from models.requests.files import InputRefused  # noqa: E402
+from models.requests.locations import place_of, secret_spans  # noqa: E402
+from models.scoring.explanation import _aligned, explain  # noqa: E402
+from models.scoring.scorer import Scorer  # noqa: E402
 from tests.tiny_models import ROWS, THRESHOLDS, TOKENIZER, model_file  # noqa: E402
 
 SIGNS = "<script"  # what the planted model calls an attack, three characters at a time
@@ -167,16 +167,15 @@ def test_what_is_shown_holds_no_more_than_the_masked_text(pieces: list[str]) -> 
         assert kept == text
 
 
-@pytest.mark.parametrize("form", ["parts", "document"])
-def test_both_forms_are_explained_and_drawn(form: Form, tmp_path: Path) -> None:
+def test_a_request_is_explained_and_drawn(tmp_path: Path) -> None:
     path = tmp_path / "requests.jsonl"
     documents = [{"path": "/\x1b[31m" + "a" * 300, "query": {"q": "é' or 1=1"}}, {}, [1]]
     path.write_text("".join(json.dumps({"request": d}) + "\n" for d in documents))
-    arguments = [str(path), "--model", str(model_file(form))]
+    arguments = [str(path), "--model", str(model_file())]
     drawn = CliRunner().invoke(command, arguments).stdout
     assert "^" in drawn and "\x1b" not in drawn
     found = json.loads(CliRunner().invoke(command, [*arguments, "--json"]).stdout)
-    scorer = Scorer.load(model_file(form), "cpu")
+    scorer = Scorer.load(model_file(), "cpu")
     expected = scorer.score_requests([documents[0]])
     assert found["score"] == pytest.approx(expected[0], abs=1e-6)
     assert found["verdict"] == THRESHOLDS.classify(expected)[0]
@@ -197,6 +196,6 @@ def test_an_attack_where_a_secret_is_expected_marks_the_mask(planted: Path) -> N
 
 
 def test_a_failing_model_leaves_the_request_unexplained() -> None:
-    broken = Scorer.load(model_file("parts"), "cpu")
+    broken = Scorer.load(model_file(), "cpu")
     broken._session = None
     assert explain({"path": "/"}, broken) is None

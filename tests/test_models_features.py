@@ -7,8 +7,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from models import features
-from models.features import BadDocument, Tokenizer, load_document
+from models.experiments.published.padding import pad
+from models.requests.document import MAX_BYTES, REASONS, REMOVED, BadDocument, decode, trim
+from models.requests.tokens import LENGTH, Tokenizer
 
 LOGIN = (
     b'{"timestamp":1502738402847,"method":"post","query":{},"path":"/login","statusCode":401,'
@@ -22,7 +23,7 @@ JSON_LIKE = st.recursive(
 
 
 def test_trimmed_login_is_the_published_one() -> None:
-    assert load_document(LOGIN) == (
+    assert trim(decode(LOGIN)) == (
         '{"method":"post","query":{},"path":"/login","statusCode":401,'
         '"requestPayload":{"username":"Carl2","password":"bo"}}'
     )
@@ -42,7 +43,7 @@ def test_trimmed_login_is_the_published_one() -> None:
     ],
 )
 def test_unusual_documents_are_read(document: bytes, expected: str) -> None:
-    assert load_document(document) == expected
+    assert trim(decode(document)) == expected
 
 
 @pytest.mark.parametrize(
@@ -59,18 +60,18 @@ def test_unusual_documents_are_read(document: bytes, expected: str) -> None:
         (b'{"a":' * 65 + b"0" + b"}" * 65, "too_deep"),
         (b'{"a":' * 900 + b"0" + b"}" * 900, "too_deep"),
         (b"[" * 100_000, "too_deep"),
-        (b'{"a":"' + b"a" * features.MAX_BYTES + b'"}', "too_large"),
+        (b'{"a":"' + b"a" * MAX_BYTES + b'"}', "too_large"),
     ],
 )
 def test_bad_documents_have_a_reason(document: bytes, reason: str) -> None:
     with pytest.raises(BadDocument) as caught:
-        load_document(document)
+        trim(decode(document))
     assert caught.value.reason == reason
 
 
 def test_brackets_inside_strings_are_not_depth() -> None:
     document = json.dumps({"q": "[{" * 1000}).encode()
-    assert load_document(document) == '{"q":"' + "[{" * 1000 + '"}'
+    assert trim(decode(document)) == '{"q":"' + "[{" * 1000 + '"}'
 
 
 @settings(max_examples=150)
@@ -89,12 +90,12 @@ def test_brackets_inside_strings_are_not_depth() -> None:
 @example(b"{" + b",".join(b'"%d":1,"%d":1' % (n, n) for n in range(9000)) + b"}")
 def test_any_bytes_give_a_text_or_a_reason(document: bytes) -> None:
     try:
-        text = load_document(document)
+        text = trim(decode(document))
     except BadDocument as bad:
-        assert bad.reason in features.REASONS
+        assert bad.reason in REASONS
     else:
         assert text.isascii()
-        assert not set(json.loads(text)) & set(features.REMOVED)
+        assert not set(json.loads(text)) & set(REMOVED)
 
 
 def test_tokens_worked_out_by_hand() -> None:
@@ -111,10 +112,10 @@ def test_tokens_are_those_of_the_keras_definition(texts: list[str], text: str) -
     ranked = sorted(order, key=lambda character: (-counts[character], order.index(character)))
     index = {character: i for i, character in enumerate(ranked, start=1)}
     expected = [index[character] for character in text.lower() if character in index]
-    assert list(Tokenizer.fit(texts).encode(text)) == expected[-features.LENGTH :]
+    assert list(Tokenizer.fit(texts).encode(text)) == expected[-LENGTH:]
 
 
 def test_long_texts_lose_their_left_end_and_padding_is_left() -> None:
-    row = Tokenizer("ab").encode("a" + "b" * features.LENGTH)
-    assert row == bytes([2]) * features.LENGTH
-    assert features.pad([bytes([1, 2]), b""], 4).tolist() == [[0, 0, 1, 2], [0, 0, 0, 0]]
+    row = Tokenizer("ab").encode("a" + "b" * LENGTH)
+    assert row == bytes([2]) * LENGTH
+    assert pad([bytes([1, 2]), b""], 4).tolist() == [[0, 0, 1, 2], [0, 0, 0, 0]]

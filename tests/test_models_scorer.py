@@ -8,7 +8,7 @@ import sys
 import tracemalloc
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, get_args
+from typing import Any
 
 import numpy as np
 import pytest
@@ -17,15 +17,14 @@ from hypothesis import strategies as st
 
 pytest.importorskip("torch", reason="the models of these tests are built with torch")
 
-from models import parts, scorer, session
-from models.artifact import Form
-from models.batching import feeds
-from models.parts import Part
-from models.score_cache import LONGEST, ScoreCache
-from models.scorer import Scorer
+from models.requests import parts
+from models.requests.parts import Part
+from models.scoring import scorer, session
+from models.scoring.batching import feeds
+from models.scoring.cache import LONGEST, ScoreCache
+from models.scoring.scorer import Scorer
 from tests.tiny_models import TOKENIZER, model_file
 
-FORMS = get_args(Form)
 GOOD = [
     json.dumps({"method": "get", "path": f"/a/{n}", "query": {"q": "x <b>'--" * n}}).encode()
     for n in (0, 1, 3, 4, 30, 200)
@@ -33,9 +32,9 @@ GOOD = [
 BAD = {b"": "json", b"[]": "not_object", b"\xff\xfe": "json", b"[" * 9999: "too_deep"}
 
 
-@pytest.fixture(scope="module", params=FORMS)
-def path(request: pytest.FixtureRequest) -> Path:
-    return model_file(request.param)
+@pytest.fixture(scope="module")
+def path() -> Path:
+    return model_file()
 
 
 def fresh(path: Path) -> Scorer:
@@ -50,32 +49,29 @@ opened = functools.cache(lambda path: Scorer.load(path, "cpu"))
 @settings(max_examples=20)
 @given(st.lists(st.sampled_from([*GOOD, *BAD]), max_size=40))
 def test_a_score_depends_neither_on_its_batch_nor_on_what_was_seen(documents: list[bytes]) -> None:
-    for form in FORMS:
-        tiny = fresh(model_file(form))
-        scores = tiny.score_many(documents)
-        assert scores.dtype == np.float32 and scores.shape == (len(documents),)
-        np.testing.assert_array_equal(tiny.score_many(documents), scores)  # now remembered
-        for document, score in zip(documents, scores, strict=True):
-            if document in BAD:
-                assert np.isnan(score) and tiny.reason(document) == BAD[document]
-            else:
-                assert 0 <= score <= 1 and score == pytest.approx(alone(form, document), abs=2e-7)
+    tiny = fresh(model_file())
+    scores = tiny.score_many(documents)
+    assert scores.dtype == np.float32 and scores.shape == (len(documents),)
+    np.testing.assert_array_equal(tiny.score_many(documents), scores)  # now remembered
+    for document, score in zip(documents, scores, strict=True):
+        if document in BAD:
+            assert np.isnan(score) and tiny.reason(document) == BAD[document]
+        else:
+            assert 0 <= score <= 1 and score == pytest.approx(alone(document), abs=2e-7)
 
 
 @functools.cache
-def alone(form: Form, document: bytes) -> float:
-    return float(fresh(model_file(form)).score_many([document])[0])
+def alone(document: bytes) -> float:
+    return float(fresh(model_file()).score_many([document])[0])
 
 
 def test_a_request_is_as_bad_as_its_worst_part() -> None:
-    tiny = fresh(model_file("parts"))
+    tiny = fresh(model_file())
     texts = ["/a", "q", "garden", "' or 1=1", "xyz" * 300]
     request = {"path": texts[0], "query": {texts[1]: texts[2:]}}
     rows = [row for part in parts.parts_of(request) for row in parts.rows_of(part)]
     encoded = [TOKENIZER.encode(row) for row in rows]
-    each = [
-        tiny._session.run(None, feeds("parts", [row], max(8, len(row))))[0][0] for row in encoded
-    ]
+    each = [tiny._session.run(None, feeds([row], max(8, len(row))))[0][0] for row in encoded]
     assert len(rows) > len(texts) and np.ptp(each) > 0.1
     scores = tiny.score_requests([request, {}, None])
     assert scores[0] == pytest.approx(max(each), abs=2e-7)
@@ -123,11 +119,10 @@ requests = st.dictionaries(
 @settings(max_examples=100)
 @given(st.lists(requests.map(json.dumps).map(str.encode) | st.binary(max_size=60), max_size=4))
 def test_no_document_raises(documents: list[bytes]) -> None:
-    for form in FORMS:
-        tiny = fresh(model_file(form))
-        for document, score in zip(documents, tiny.score_many(documents), strict=True):
-            refused = tiny.reason(document) != "model"
-            assert np.isnan(score) if refused else 0 <= score <= 1
+    tiny = fresh(model_file())
+    for document, score in zip(documents, tiny.score_many(documents), strict=True):
+        refused = tiny.reason(document) != "model"
+        assert np.isnan(score) if refused else 0 <= score <= 1
 
 
 def test_documents_built_to_cost_much_are_scored(path: Path) -> None:
@@ -182,8 +177,8 @@ def test_a_small_cache_changes_no_score(path: Path) -> None:
 def test_cuda_is_used_or_refused_and_stderr_stays_quiet() -> None:
     code = f"""
 from pathlib import Path
-from models.scorer import CUDA, ModelRefused, Scorer
-path = Path({str(model_file("parts"))!r})
+from models.scoring.scorer import CUDA, ModelRefused, Scorer
+path = Path({str(model_file())!r})
 print(Scorer.load(path).provider)
 try:
     assert Scorer.load(path, provider="cuda").provider == CUDA

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from models.parts import VERSION
-from models.scorer import Scorer
-from models.verdicts import CLASSES
+from models.requests.parts import VERSION
+from models.scoring.scorer import Scorer
+from models.scoring.verdicts import CLASSES
 from tests.model_card import FACTS, PAGE, TABLES
 from tests.page_blocks import filled, names
 

@@ -6,9 +6,9 @@ from numpy.typing import NDArray
 
 torch = pytest.importorskip("torch", reason="training is an extra: pip install 'logwarden[train]'")
 
-from models.ngrams import _fit, ngram_counts  # noqa: E402
-from models.training import padded  # noqa: E402
-from models.windows import (  # noqa: E402
+from models.training.fit import padded  # noqa: E402
+from models.training.fit_wide import _fit, ngram_counts  # noqa: E402
+from models.training.windows import (  # noqa: E402
     NORMAL_SHARE,
     Excerpt,
     Pieces,
@@ -17,7 +17,7 @@ from models.windows import (  # noqa: E402
 )
 from tests.tiny_models import TOKENIZER, network  # noqa: E402
 
-MODEL = network("parts")
+MODEL = network()
 WIDTH = MODEL.config.window
 RANDOM = np.random.default_rng(1)
 TEXTS = [

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.parts import SHARED, WINDOW, Part, normalised, parts_of, rows_of
+from models.requests.parts import SHARED, WINDOW, Part, normalised, parts_of, rows_of
 
 LEAVES = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=400)
 VALUES = st.recursive(

@@ -9,15 +9,15 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from models import corpus, production, workshop
-from models.calibration import Budget, CalibrationRefused
-from models.corpus import Fold
-from models.crossfit import Recipe, fit_rows
-from models.labelled import LabelledRefused
-from models.production import BuildConfig
-from models.scorer import Scorer
+from models.evaluation.calibration import Budget, CalibrationRefused
+from models.labelled.rows import LabelledRefused
+from models.scoring.scorer import Scorer
 from models.train_cli import train
-from models.training import TrainingConfig
+from models.training import build, corpus, processes
+from models.training.build import BuildConfig
+from models.training.corpus import Fold
+from models.training.crossfit import Recipe, fit_rows
+from models.training.fit import TrainingConfig
 from models.training_display import training_bar
 from tests.processes import wait_until
 
@@ -48,7 +48,7 @@ def config(tmp_path: Path) -> BuildConfig:
 
 @pytest.fixture
 def facts(config: BuildConfig) -> dict[str, Any]:
-    return workshop.build(config, 2, lambda _done, _loss: None)
+    return processes.run_build(config, 2, lambda _done, _loss: None)
 
 
 def test_the_written_model_scores_as_its_figures_say(
@@ -73,7 +73,7 @@ def test_the_written_model_scores_as_its_figures_say(
 
 
 def test_a_fold_is_judged_by_a_model_that_has_not_seen_it(config: BuildConfig) -> None:
-    result = production.run_fold(config, FOLD)
+    result = build.run_fold(config, FOLD)
     assert {row.source for row in result.rows} == {"other", "theirs"}
     labels = [row.label for row in result.rows]
     assert {scores.shape for scores in (result.scores, *result.others.values())} == {(len(labels),)}
@@ -90,24 +90,24 @@ def test_the_recipe_decides_what_the_network_is(config: BuildConfig) -> None:
 def test_a_fold_without_a_class_is_refused_before_any_training(
     config: BuildConfig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workshop, "ProcessPoolExecutor", None)
+    monkeypatch.setattr(processes, "ProcessPoolExecutor", None)
     bad = replace(config, folds=(FOLD, Fold("f", ("nobody",), ("theirs",))))
     with pytest.raises(LabelledRefused, match="what it leaves out lacks attacks"):
-        workshop.build(bad, 2, lambda _done, _loss: None)
+        processes.run_build(bad, 2, lambda _done, _loss: None)
 
 
 @pytest.mark.parametrize("source", ["theirs", "names"])  # names: of everyday traffic
 def test_too_few_normals_are_refused_before_any_training(
     config: BuildConfig, monkeypatch: pytest.MonkeyPatch, source: str
 ) -> None:
-    monkeypatch.setattr(workshop, "ProcessPoolExecutor", None)
+    monkeypatch.setattr(processes, "ProcessPoolExecutor", None)
     lines = config.data[0].read_text().splitlines()
     few = [line.replace("theirs", source) for line in lines[:700]]
     many = [line for line in lines[700:] if source != "theirs"]  # not of everyday traffic
     config.data[0].write_text("\n".join(few + many))
     fold = Fold("f", ("other",), ("theirs", source))
     with pytest.raises(CalibrationRefused, match="175 normal requests are too few"):
-        workshop.build(replace(config, folds=(fold,)), 2, lambda _done, _loss: None)
+        processes.run_build(replace(config, folds=(fold,)), 2, lambda _done, _loss: None)
 
 
 @pytest.mark.timeout(60)
@@ -117,15 +117,15 @@ def test_an_error_stops_the_children_at_once(config: BuildConfig) -> None:
 
     endless = replace(RECIPE, training=replace(RECIPE.training, epochs=1_000_000))
     with pytest.raises(KeyboardInterrupt):
-        workshop.build(replace(config, recipe=endless), 2, fail)
+        processes.run_build(replace(config, recipe=endless), 2, fail)
     wait_until(lambda: not multiprocessing.active_children(), 10, "the children have ended")
 
 
 def test_what_cannot_be_built_is_refused(config: BuildConfig) -> None:
     with pytest.raises(LabelledRefused, match="what it leaves out lacks attacks or normal rows"):
-        production.run_fold(config, Fold("f", ("nobody",), ("theirs",)))
+        build.run_fold(config, Fold("f", ("nobody",), ("theirs",)))
     with pytest.raises(LabelledRefused, match="what is left to train on lacks attacks"):
-        production.run_fold(config, Fold("f", ("one", "other"), ("theirs",)))
+        build.run_fold(config, Fold("f", ("one", "other"), ("theirs",)))
     with pytest.raises(CalibrationRefused, match="false alarms"):
         replace(config, budget=Budget(900, 1000)).budget.rates()
 
@@ -150,7 +150,7 @@ def test_every_command_option_reaches_the_build(
         return {"built": True}
 
     seen: list[Any] = []
-    monkeypatch.setattr(workshop, "build", build)
+    monkeypatch.setattr(processes, "run_build", build)
     output = tmp_path / "new" / "site.onnx"
     options = {
         "data": config.data[0], "output": output, "generated": 7, "seed": 5, "epochs": 3,

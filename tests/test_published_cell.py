@@ -6,7 +6,7 @@ import pytest
 
 torch = pytest.importorskip("torch", reason="training is an extra: pip install 'logwarden[train]'")
 
-from models.published.cell import KerasLSTM  # noqa: E402
+from models.experiments.published.cell import KerasLSTM  # noqa: E402
 
 torch.set_num_threads(1)  # the matrices are tiny
 

@@ -8,9 +8,9 @@ import pytest
 
 pytest.importorskip("sklearn", reason="training is an extra: pip install 'logwarden[train]'")
 
-from models.features import pad
-from models.published import data
-from models.published.errors import DataRefused
+from models.experiments.published import data
+from models.experiments.published.errors import DataRefused
+from models.experiments.published.padding import pad
 
 ROW = (
     '|{"timestamp":1,"method":"post","query":{},"path":"/login","statusCode":401,'

@@ -11,13 +11,13 @@ from click.testing import CliRunner
 
 torch = pytest.importorskip("torch", reason="training is an extra: pip install 'logwarden[train]'")
 
-from models.features import Tokenizer  # noqa: E402
-from models.published.network import RecipeNetwork  # noqa: E402
-from models.published.questions import answers, bench, study  # noqa: E402
-from models.published.questions.memory import gradient_norms, sequences, value_of  # noqa: E402
-from models.published.questions.networks import ConvNetwork, PlainRNN  # noqa: E402
-from models.published.questions.states import states  # noqa: E402
-from models.published.recipes import RECIPES  # noqa: E402
+from models.experiments.published.network import RecipeNetwork  # noqa: E402
+from models.experiments.published.questions import answers, bench, study  # noqa: E402
+from models.experiments.published.questions.memory import gradient_norms, sequences, value_of  # noqa: E402
+from models.experiments.published.questions.networks import ConvNetwork, PlainRNN  # noqa: E402
+from models.experiments.published.questions.states import states  # noqa: E402
+from models.experiments.published.recipes import RECIPES  # noqa: E402
+from models.requests.tokens import Tokenizer  # noqa: E402
 from models.train_cli import train  # noqa: E402
 
 torch.set_num_threads(1)  # the matrices are tiny

@@ -5,11 +5,11 @@ import pytest
 
 torch = pytest.importorskip("torch", reason="training is an extra: pip install 'logwarden[train]'")
 
-from models.features import pad  # noqa: E402
-from models.published import export, network  # noqa: E402
-from models.published.optimisers import optimiser_of  # noqa: E402
-from models.published.recipes import RECIPES, Recipe  # noqa: E402
-from models.session import open_session  # noqa: E402
+from models.experiments.published import export, network  # noqa: E402
+from models.experiments.published.optimisers import optimiser_of  # noqa: E402
+from models.experiments.published.padding import pad  # noqa: E402
+from models.experiments.published.recipes import RECIPES, Recipe  # noqa: E402
+from models.scoring.session import open_session  # noqa: E402
 
 torch.set_num_threads(1)  # the matrices are tiny
 VOCABULARY_SIZE = 63  # 62 characters and the padding

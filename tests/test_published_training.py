@@ -8,10 +8,10 @@ import pytest
 
 torch = pytest.importorskip("torch", reason="training is an extra: pip install 'logwarden[train]'")
 
-from models.features import Tokenizer  # noqa: E402
-from models.published import export, report, run, training  # noqa: E402
-from models.published.data import Part, Parts  # noqa: E402
-from models.published.recipes import RECIPES  # noqa: E402
+from models.experiments.published import export, report, run, training  # noqa: E402
+from models.experiments.published.data import Part, Parts  # noqa: E402
+from models.experiments.published.recipes import RECIPES  # noqa: E402
+from models.requests.tokens import Tokenizer  # noqa: E402
 
 torch.set_num_threads(1)  # the matrices are tiny
 TINY = replace(RECIPES["2"], length=24, hidden=8, embedding=4, batch=32)

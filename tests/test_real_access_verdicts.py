@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from accesslog.parser import Parser
-from models.scorer import Scorer
-from models.verdicts import CLASSES
+from models.scoring.scorer import Scorer
+from models.scoring.verdicts import CLASSES
 from stream.access_request import request_document
 
 CARD = (Path(__file__).parent.parent / "docs" / "models.md").read_text()

@@ -11,7 +11,7 @@ from exporters.server import Exporter
 from exporters.settings import ExporterSettings
 from ledger.definitions import scoring_id_of
 from ledger.reader import Reader
-from models.artifact import SHIPPED
+from models.scoring.artifact import SHIPPED
 from stream.settings import StreamSettings
 from tests.counted import assert_exact, await_position, count_worker, end_offset
 from tests.processes import Child, produce

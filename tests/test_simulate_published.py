@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from models.features import Tokenizer, trim
+from models.requests.document import trim
+from models.requests.tokens import Tokenizer
 from stream.simulate_cli import simulate
 
 COUNT = 26_773

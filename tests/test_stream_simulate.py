@@ -17,7 +17,7 @@ from click.testing import CliRunner
 
 from accesslog.atomic import OutputRefused
 from accesslog.parser import MalformedLine, Parser
-from models.features import REASONS, BadDocument, load_document
+from models.requests.document import REASONS, BadDocument, decode, trim
 from stream.simulate.access import access_lines
 from stream.simulate.attacks import FAMILIES
 from stream.simulate.documents import Labelled, request_documents
@@ -167,10 +167,10 @@ def test_broken_documents_are_broken_and_no_others(documents: list[Labelled]) ->
     reasons = Counter[str]()
     for document in documents:
         if document.label is not None:
-            load_document(document.line)
+            trim(decode(document.line))
             continue
         with pytest.raises(BadDocument) as refused:
-            load_document(document.line)
+            trim(decode(document.line))
         reasons[refused.value.reason] += 1
     assert set(reasons) == set(REASONS), reasons
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from models.vae import data
+from models.experiments.vae import data
 from tests.digits import TRAIN_IMAGES, TRAIN_LABELS, idx, made_up, write_idx
 
 

@@ -11,11 +11,11 @@ import pytest
 import torch
 
 from accesslog import atomic
-from models.vae import checkpoint, data, export, measures, run
-from models.vae.codec import DECODER, ENCODER, SIDECAR, Codec, CodecRefused
-from models.vae.config import NetworkConfig
-from models.vae.display import print_measured
-from models.vae.network import VAE
+from models.experiments.vae import checkpoint, data, export, measures, run
+from models.experiments.vae.codec import DECODER, ENCODER, SIDECAR, Codec, CodecRefused
+from models.experiments.vae.config import NetworkConfig
+from models.experiments.vae.display import print_measured
+from models.experiments.vae.network import VAE
 from tests.digits import TINY, write_idx
 
 NETWORKS = [

@@ -14,11 +14,11 @@ import pytest
 import torch
 from click.testing import CliRunner
 
-from models.vae import checkpoint, data, measures, paths, run, sweeping, sweeps
-from models.vae.cli import vae
-from models.vae.codec import Codec, Floats
-from models.vae.config import NetworkConfig, TrainingConfig
-from models.vae.network import VAE, losses
+from models.experiments.vae import checkpoint, data, measures, paths, run, sweeping, sweeps
+from models.experiments.vae.cli import vae
+from models.experiments.vae.codec import Codec, Floats
+from models.experiments.vae.config import NetworkConfig, TrainingConfig
+from models.experiments.vae.network import VAE, losses
 from tests.digits import write_idx
 
 pytest.importorskip("matplotlib")
@@ -192,7 +192,7 @@ def test_sweeps_draw_say_and_train_nothing_twice(
 
 
 def test_each_sweep_has_its_figure_and_says_the_options_of_each_training() -> None:
-    from models.vae.sweep_figures import FIGURES
+    from models.experiments.vae.sweep_figures import FIGURES
 
     assert set(FIGURES) == set(sweeps.SWEEPS)
     plain = TrainingConfig()

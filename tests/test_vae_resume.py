@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 import torch
 
-from models.vae import checkpoint, data, run, training
-from models.vae.codec import DECODER, ENCODER, Codec
-from models.vae.config import TrainingConfig
+from models.experiments.vae import checkpoint, data, run, training
+from models.experiments.vae.codec import DECODER, ENCODER, Codec
+from models.experiments.vae.config import TrainingConfig
 from tests.digits import TINY, write_idx
 
 

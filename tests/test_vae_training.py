@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 import torch
 
-from models.vae import data, run, training
-from models.vae.config import NetworkConfig
-from models.vae.footprint import footprint
-from models.vae.network import VAE, losses
+from models.experiments.vae import data, run, training
+from models.experiments.vae.config import NetworkConfig
+from models.experiments.vae.footprint import footprint
+from models.experiments.vae.network import VAE, losses
 from tests.digits import TINY, write_idx
 
 

@@ -6,17 +6,16 @@ from pathlib import Path
 
 import torch
 
-from models import export, features
-from models.artifact import Form
-from models.detector import Detector, DetectorConfig
-from models.lstm import LSTMConfig, RequestLSTM
-from models.parts import LETTER, MARKERS
-from models.shapes import classes_of
-from models.verdicts import Thresholds
+from models.detector import export
+from models.detector.network import Detector, DetectorConfig
+from models.detector.shapes import classes_of
+from models.requests.parts import LETTER, MARKERS
+from models.requests.tokens import Tokenizer
+from models.scoring.verdicts import Thresholds
 
 PRINTABLE = "".join(map(chr, range(32, 127)))
 SIGNS = "".join(MARKERS.values()) + LETTER
-TOKENIZER = features.Tokenizer(SIGNS + "".join(sorted({*PRINTABLE.lower()})))
+TOKENIZER = Tokenizer(SIGNS + "".join(sorted({*PRINTABLE.lower()})))
 THRESHOLDS = Thresholds(attack=0.9, likely_attack=0.5, likely_clean=0.1)
 TEXTS = (
     "",
@@ -31,33 +30,24 @@ ROWS = [TOKENIZER.encode(text) for text in TEXTS]
 
 
 @functools.cache
-def network(form: Form) -> Detector | RequestLSTM:
+def network() -> Detector:
     """Weights larger than at the start of training: states stay far from zero."""
     torch.manual_seed(1)
     size = len(TOKENIZER.vocabulary) + 1
-    model: Detector | RequestLSTM
-    if form == "parts":
-        few = {"buckets": 256, "shape_buckets": 256, "evidence": 1, "shape_evidence": 1}
-        classes = classes_of(TOKENIZER)
-        model = Detector(DetectorConfig(size, hidden=16, classes=classes, **few))
-    else:
-        model = RequestLSTM(LSTMConfig(size, hidden=16))
+    few = {"buckets": 256, "shape_buckets": 256, "evidence": 1, "shape_evidence": 1}
+    model = Detector(DetectorConfig(size, hidden=16, classes=classes_of(TOKENIZER), **few))
     with torch.no_grad():
-        model.embedding.weight.mul_(3 if form == "parts" else 30)
+        model.embedding.weight.mul_(3)
         model.lstm.weight_hh_l0.mul_(4)
         model.output.weight.mul_(5)
-        if isinstance(model, Detector):
-            model.wide.weight.normal_()
-            model.wide_scale.fill_(0.7)
-        else:  # remembers for a thousand steps: the first pad is still felt at the last character
-            model.lstm.bias_ih_l0[:16] = -4.0  # input gates
-            model.lstm.bias_ih_l0[16:32] = 7.0  # forget gates
+        model.wide.weight.normal_()
+        model.wide_scale.fill_(0.7)
     return model.eval()
 
 
 @functools.cache
-def model_file(form: Form) -> Path:
+def model_file() -> Path:
     """The network's .onnx file with its sidecar, written once for all tests."""
     path = Path(tempfile.mkdtemp(prefix="logwarden-test-")) / "tiny.onnx"
-    export.write(path, network(form), TOKENIZER, THRESHOLDS, ROWS, {})
+    export.write(path, network(), TOKENIZER, THRESHOLDS, ROWS, {})
     return path

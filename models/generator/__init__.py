@@ -50,7 +50,7 @@ def samples(n: int, seed: int, attack_share: float = 0.5) -> Iterator[Sample]:
 
 
 def rows(n: int, seed: int, attack_share: float = 0.5) -> Iterator[dict[str, Any]]:
-    """``n`` labelled requests (see models.corpus); ``value`` is the text as it was wrapped.
+    """``n`` labelled requests (models.training.corpus); ``value`` is the text as it was wrapped.
 
     ``group`` is the family and rule; ``evasion`` the names of what was done to the value, if any,
     joined by "+". The position "search" is a query value, "login" and "upload" are JSON leaves.

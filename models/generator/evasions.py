@@ -252,7 +252,7 @@ EVASIONS: Mapping[str, Evasion] = {
     "mixed": mixed,
 }
 
-# undone by models.decoding: for values of both classes alike
+# undone by models.requests.decoding: for values of both classes alike
 ENCODINGS = (
     *("url", "double_url", "url_all", "unicode_u", "percent_u", "html_entities", "full_width"),
     *("overlong_utf8", "hex_x", "base64"),

@@ -1,0 +1,1 @@
+"""The network that ships, in torch and as an ONNX graph."""

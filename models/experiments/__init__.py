@@ -1,0 +1,1 @@
+"""Published experiments, made again: three LSTMs of request logs, a VAE of digits."""

@@ -1,0 +1,55 @@
+"""The small scale on which the questions are answered: few rows, few steps, several seeds."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import torch
+from torch import nn
+
+from models.experiments.published import data
+from models.experiments.published.questions.networks import fit
+
+SHARE_OF_SEEDS = 101  # seeds of weights and of batches never meet
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Chosen so that all answers take minutes on one core."""
+
+    rows: int = 4000  # drawn from the log for each kind of task
+    length: int = 192  # steps; the texts of the generated log have 80 to 178 characters
+    epochs: int = 6
+    seeds: int = 3
+
+
+class Trained(NamedTuple):
+    network: nn.Module
+    seconds: float  # CPU, mean of an epoch
+
+
+@dataclass(frozen=True)
+class Bench:
+    """Rows to train and to test on, and a way to train any network on them."""
+
+    scale: Scale
+    parts: data.Parts
+    on_network: Callable[[str], object]  # told what was trained, after each network
+
+    @property
+    def vocabulary_size(self) -> int:
+        return len(self.parts.tokenizer.vocabulary) + 1
+
+    def train(self, name: str, make: Callable[[], nn.Module], part: data.Part) -> list[Trained]:
+        """One network for each seed."""
+        trained = []
+        for seed in range(self.scale.seeds):
+            torch.manual_seed(seed)
+            network = make()
+            seconds = fit(
+                network, part, self.scale.length, self.scale.epochs, SHARE_OF_SEEDS + seed
+            )
+            trained.append(Trained(network, float(np.mean(seconds))))
+            self.on_network(f"{name}, seed {seed}")
+        return trained

@@ -1,0 +1,67 @@
+"""A training as the terminal shows it: a bar with both losses, a line for each epoch."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from models.experiments.vae.config import TrainingConfig
+from models.experiments.vae.run import Watch
+from models.experiments.vae.training import Losses
+
+
+@contextmanager
+def watching(config: TrainingConfig, digits: int) -> Iterator[Watch]:
+    """All of it goes to stderr; the bar only where that is a terminal."""
+    console = Console(stderr=True, highlight=False)
+    columns = (
+        TextColumn("epoch {task.fields[epoch]}/{task.fields[epochs]}"),
+        BarColumn(),
+        TimeRemainingColumn(),
+        TextColumn("BCE {task.fields[bce]:.1f}  KLD {task.fields[kld]:.1f}"),
+    )
+    with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
+        total = digits * config.epochs
+        nan = float("nan")
+        task = progress.add_task("", total=total, epoch=1, epochs=config.epochs, bce=nan, kld=nan)
+
+        def on_start(done: int) -> None:
+            progress.update(task, completed=done * digits, epoch=min(done + 1, config.epochs))
+
+        def on_batch(n: int, step: Losses) -> None:
+            progress.update(task, advance=n, bce=step.bce, kld=step.kld)
+
+        def on_epoch(entry: dict[str, float]) -> None:
+            on_start(int(entry["epoch"]))
+            console.print(
+                f"epoch {entry['epoch']:>3}/{config.epochs}  BCE {entry['bce']:7.2f}  "
+                f"KLD {entry['kld']:6.2f}  held out: BCE {entry['validation_bce']:7.2f}  "
+                f"KLD {entry['validation_kld']:6.2f}  {entry['seconds']:.1f} s",
+                soft_wrap=True,
+            )
+
+        yield Watch(on_start, on_batch, on_epoch, console.print)
+
+
+def ratio(value: float | None) -> str:
+    """A dash where it would be 0/0."""
+    return "–" if value is None else f"{value:.2f}"
+
+
+def print_measured(rows: dict[str, dict[str, Any]], latents: dict[str, int]) -> None:
+    """The figures of ``measures.report`` by the name of what was measured, on stdout."""
+    table = Table()
+    table.add_column("", no_wrap=True)
+    for heading in ("BCE", "KLD", "ELBO, nats", "active units", "sharpness", "variety"):
+        table.add_column(heading, justify="right")
+    for name, row in rows.items():
+        table.add_row(
+            name,
+            *(f"{row[key]:.2f}" for key in ("bce", "kld", "elbo")),
+            f"{row['active_units']} of {latents[name]}",
+            *(ratio(row[key]) for key in ("sharpness", "variety")),
+        )
+    Console().print(table)

@@ -1,0 +1,109 @@
+"""The pictures of one trained VAE: each from a folder and digits to a PNG file."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import click
+import numpy as np
+
+from models.experiments.vae import data as digits
+from models.experiments.vae import paths, pictures
+from models.experiments.vae.codec import Codec, Floats, grey
+
+
+def reconstruct(model: Path, data: Path | None, output: Path, n: int, seed: int) -> None:
+    codec = Codec.load(model)
+    held = _held_out(codec, data)
+    rows = np.random.default_rng(seed).permutation(len(held.labels))[:n]
+    x = grey(held.images[rows])
+    shown = {"original": x, "reconstruction": codec.decode(codec.encode(x)[0])}
+    pictures.save(pictures.digit_rows(shown, f"{codec.latent} latent dimensions"), output)
+    _wrote(output)
+
+
+def generate(model: Path, output: Path, n: int, seed: int) -> None:
+    codec = Codec.load(model)
+    z = np.random.default_rng(seed).standard_normal((n * n, codec.latent), np.float32)
+    figure = pictures.new_figure(0.6 * n, 0.6 * n)
+    made = codec.decode(z).reshape(n, n, -1)
+    pictures.draw_grid(figure.subplots(), made)
+    pictures.save(figure, output)
+    _wrote(output)
+
+
+def interpolate(
+    model: Path,
+    data: Path | None,
+    output: Path,
+    pairs: tuple[tuple[int, int], ...],
+    steps: int,
+    seed: int,
+) -> None:
+    """Says, too, how far from the origin the middle of each way is."""
+    codec = Codec.load(model)
+    held = _held_out(codec, data)
+    random = np.random.default_rng(seed)
+    rows: dict[str, Floats] = {}
+    for start, end in dict.fromkeys(pairs):
+        a, b = (_one(codec, held, label, random) for label in (start, end))
+        for way in (paths.linear, paths.spherical):
+            rows[f"{start} to {end}, {way.__name__}"] = codec.decode(way(a, b, steps))
+            middle = np.linalg.norm(way(a, b, 3)[1])
+            click.echo(f"{start} to {end}, {way.__name__}: the middle is {middle:.2f} from 0")
+    pictures.save(pictures.digit_rows(rows, "Between two digits"), output)
+    _wrote(output)
+
+
+def latent(model: Path, data: Path | None, output: Path, points: int, seed: int) -> None:
+    from models.experiments.vae.projection import agreement, check_enough, projections
+
+    codec = Codec.load(model)
+    held = _held_out(codec, data)
+    check_enough(held.labels)
+    mean = codec.encode(grey(held.images[:points]))[0]
+    labels = held.labels[:points]
+    flat = projections(mean, seed)
+    figure = pictures.new_figure(14, 6)
+    panels = figure.subplots(1, 2)
+    for axes, (name, shown) in zip(panels, flat.items(), strict=False):
+        share = agreement(shown, labels)
+        pictures.draw_points(axes, shown, labels, f"{name}; neighbours agree: {share:.0%}")
+        click.echo(f"{name}: {share:.1%} of {len(labels)} digits lie among their like")
+    if codec.latent == 2:
+        pictures.draw_grid(panels[1], pictures.manifold(codec, 20))
+        panels[1].set_title("what each place decodes to, at the quantiles of N(0, I)")
+    else:
+        share = agreement(mean, labels)
+        click.echo(f"all {codec.latent} dimensions: {share:.1%} lie among their like")
+    pictures.save(figure, output)
+    _wrote(output)
+
+
+def _held_out(codec: Codec, data: Path | None) -> digits.Digits:
+    """Digits that training has not seen; a warning where that cannot be known."""
+    read = digits.read(data)
+    trained = codec.facts.get("data", {}).get("files", [])
+    if _training_files(trained) != _training_files(read.facts["files"]):
+        click.echo(
+            "these are not the digits that the model was trained with: it may have been trained "
+            "on some of those shown",
+            err=True,
+        )
+    return read.held_out
+
+
+def _training_files(files: Sequence[Mapping[str, str]]) -> list[str]:
+    """SHA-256 of the images and labels of training, which come first."""
+    return [file["sha256"] for file in files[:2]]
+
+
+def _one(codec: Codec, held: digits.Digits, label: int, random: np.random.Generator) -> Floats:
+    """The posterior mean (latent,) of one digit with this label."""
+    rows = np.flatnonzero(held.labels == label)
+    if not len(rows):
+        raise digits.DataRefused(f"none of the digits held out of training is a {label}")
+    return codec.encode(grey(held.images[[random.choice(rows)]]))[0][0]
+
+
+def _wrote(path: Path) -> None:
+    click.echo(f"wrote {path}", err=True)

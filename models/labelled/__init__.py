@@ -1,0 +1,1 @@
+"""Labelled requests: read from files of several forms, near-duplicates found."""

@@ -1,0 +1,1 @@
+"""What workers run: a model file, its session, batches, verdicts, explanations. No torch."""

@@ -1,0 +1,78 @@
+"""The rows that a detector is trained on and judged by, and how a part of them is left out.
+
+A test says something about new traffic only if its sources, and everything like its rows, were
+kept out of training: payload lists copy from each other.
+"""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from models import generator
+from models.labelled.duplicates import distinct, likeness
+from models.labelled.read import read
+from models.labelled.rows import Row
+
+GENERATED = "generated"  # the source of the generator's rows
+
+
+class Fold(NamedTuple):
+    """What is left out together: attacks of some sources or families, normals of some sources."""
+
+    name: str
+    attacks: tuple[str, ...]  # sources
+    normals: tuple[str, ...]  # sources
+    families: tuple[str, ...] = ()  # of attacks, whatever their source
+
+    def leaves_out(self, row: Row) -> bool:
+        if row.label:
+            return row.source in self.attacks or row.family in self.families
+        return row.source in self.normals
+
+
+class Parts(NamedTuple):
+    train: list[Row]
+    test: list[Row]
+
+
+def collect(paths: Iterable[Path], generated: int, seed: int) -> list[Row]:
+    """Rows of labelled files, near-duplicates removed, then ``generated`` rows of the generator.
+
+    Raises:
+        LabelledRefused, InputRefused: as models.labelled.read.
+    """
+    collected = distinct(read(paths).rows)
+    made = [
+        Row(
+            request=row["request"],
+            label=row["label"],
+            family=row["family"],
+            source=GENERATED,
+            value=row["value"],
+            group=row["group"],
+            evasion=row["evasion"] or None,
+        )
+        for row in generator.rows(generated, seed)
+    ]
+    return collected + distinct(made)
+
+
+def leave_out(rows: Sequence[Row], fold: Fold) -> Parts:
+    """Split off what ``fold`` names; rows like a test row of their label leave training too."""
+    test = [row for row in rows if fold.leaves_out(row)]
+    tested = {(row.label, likeness(row)) for row in test}
+    others = (row for row in rows if not fold.leaves_out(row))
+    return Parts([row for row in others if (row.label, likeness(row)) not in tested], test)
+
+
+def without_value(row: Row) -> Row:
+    """The wrapper alone: each string of the request that contains the value is emptied."""
+
+    def blank(part: object) -> object:
+        if isinstance(part, dict):
+            return {blank(key): blank(value) for key, value in part.items()}
+        if isinstance(part, list):
+            return [blank(value) for value in part]
+        return "" if isinstance(part, str) and row.value and row.value in part else part
+
+    return row._replace(request=blank(row.request))  # type: ignore[arg-type]
