@@ -14,7 +14,7 @@ from benchmarks.measured import Measured, measure
 from cluster.embedded import EmbeddedBroker, free_port
 from cluster.topics import create_topics
 from ledger.reader import Reader
-from stream.demo_flow import ship
+from stream.demo.flow import ship
 from stream.settings import StreamSettings
 
 PER_EVENT_LINES = 40_000  # it would need two minutes for the whole job

@@ -6,7 +6,7 @@ from aiokafka import TopicPartition
 
 from ledger.delta import Delta
 from logwarden import main
-from stream.positions import Positions
+from stream.worker.positions import Positions
 
 apply = Positions.apply
 

@@ -13,13 +13,13 @@ from exporters.lag import PartitionKey
 from exporters.ledger_collector import Labels, Samples, went_backwards
 from exporters.status_codes import REGISTERED
 from ledger.definitions import scoring_id_of
-from ledger.delta import PIPELINES, UNSAMPLED, Pipeline
+from ledger.delta import PIPELINES, Pipeline
 from ledger.errors import LedgerError
 from ledger.proof import Proof, read_proof
 from ledger.reader import Reader
 from ledger.records import Position
 from models.requests.document import REASONS as DOCUMENT_REASONS
-from models.scoring.verdicts import CLASSES, UNSCORED
+from models.scoring.verdicts import CLASSES, UNSAMPLED, UNSCORED
 
 SCORING: tuple[Pipeline, ...] = ("score", "score-access-log")
 REASONS: Mapping[Pipeline, tuple[str, ...]] = {
@@ -97,7 +97,9 @@ class CountSource:
         verdicts: dict[Labels, float] = {}
         for pipeline in SCORING:
             found = self._reader.totals_by_definition(pipeline, "verdict")
-            unsampled = sum(found.pop(each) for each in list(found) if each[1] == UNSAMPLED)
+            unsampled = sum(
+                found.pop(each) for each in list(found) if each[1] == UNSAMPLED.encode()
+            )
             ids = {p.definition_id for p in positions if p.pipeline == pipeline}
             verdicts |= _by_model(pipeline, ids, found)
             records[pipeline, "parsed"] = found.total()

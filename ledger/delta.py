@@ -13,7 +13,6 @@ EVERY_RECORD: Mapping[str, str] = {
     "score": "verdict",
     "score-access-log": "verdict",
 }
-UNSAMPLED = b"unsampled"  # the verdict of a record that was left out: never parsed, nor scored
 
 MAX_KEY_BYTES = 256
 

@@ -1,1 +1,1 @@
-"""The live side: embedded broker, chunked Faust transport, agents, shipper, traffic simulator."""
+"""The live side, on Faust: workers over chunks, the shipper, supervision, the demo."""

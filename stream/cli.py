@@ -6,11 +6,14 @@ import signal
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from stream.settings import StreamSettings
+
+if TYPE_CHECKING:
+    from stream.worker.process import Options
 
 DEFAULTS = StreamSettings()
 
@@ -130,13 +133,14 @@ def topics(bootstrap: str, partitions: int, access_topic: str, requests_topic: s
     click.echo(f"created: {', '.join(new)}" if new else "all topics are there")
 
 
-def worker_options(given: dict[str, Any]) -> dict[str, Any]:
+def worker_options(given: dict[str, Any]) -> "Options":
     """Take what both kinds of worker have out of ``given``."""
-    from stream.worker import Listen
+    from stream.worker.process import Listen, Options
 
     token = os.environ.get("LOGWARDEN_TOKEN")  # never an option: others could read it in `ps`
     listen = Listen(given.pop("metrics_host"), given.pop("metrics_port"), token)
-    return {"listen": listen} | {k: given.pop(k) for k in ("drain", "static", "new_definition")}
+    flags = {name: given.pop(name) for name in ("drain", "static", "new_definition")}
+    return Options(**flags, listen=listen)
 
 
 def refuse_given(ctx: click.Context, name: str, where: str) -> None:
@@ -151,7 +155,7 @@ def refuse_given(ctx: click.Context, name: str, where: str) -> None:
 @click.group()
 def worker() -> None:
     """Run one worker: it takes chunks from Kafka and commits what they add to the ledger."""
-    from stream.worker_log import to_stderr
+    from stream.worker.log import to_stderr
 
     to_stderr()
 
@@ -171,11 +175,11 @@ def worker() -> None:
 @click.pass_context
 def count(ctx: click.Context, /, access_topic: str, log_format: str, **given: Any) -> None:
     """Count access-log lines: status codes, error clients, refused lines."""
-    from stream.count_worker import count_access_log
+    from stream.pipelines.count import count_access_log
 
     options = worker_options(given)
     settings = StreamSettings(access_topic=access_topic, log_format=log_format, **given)
-    ctx.exit(count_access_log(settings, **options))
+    ctx.exit(count_access_log(settings, options))
 
 
 @worker.command(
@@ -210,7 +214,8 @@ def score(
     ctx: click.Context, /, access_log: bool, model: Path | None, provider: Any, **given: Any
 ) -> None:
     """Score request documents, or access-log requests: a verdict for each, in ONNX Runtime."""
-    from stream.score_worker import score_access_log, score_requests
+    from stream.pipelines.score import score_requests
+    from stream.pipelines.score_access_log import score_access_log
 
     if not access_log:
         refuse_given(ctx, "sample", "--access-log: every request document is scored")
@@ -218,4 +223,4 @@ def score(
             refuse_given(ctx, name, "--access-log: request documents are read without it")
     options = worker_options(given)
     scoring = score_access_log if access_log else score_requests
-    ctx.exit(scoring(StreamSettings(**given), model, provider, **options))
+    ctx.exit(scoring(StreamSettings(**given), options, model, provider))

@@ -16,7 +16,7 @@ import click
 from stream.cli import bootstrap, option
 
 if TYPE_CHECKING:
-    from stream.shipper import Shipped
+    from stream.ship.shipper import Shipped
 
 STDIN = "-"
 INTERRUPTED = 130  # 128 + SIGINT, as shells have it
@@ -52,7 +52,7 @@ def ship(
     from cluster.connect import admin
     from cluster.topic_ids import topic_id
     from cluster.topics import CHECKPOINTS
-    from stream.source import FileSource
+    from stream.ship.source import FileSource
 
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)  # said in our own words
     host = ship_host or socket.gethostname()
@@ -76,8 +76,8 @@ def ship(
 def _ship_one(
     path: str, topic: str, topic_uuid: str, bootstrap: str, host: str, again: bool
 ) -> "Shipped":
-    from stream.shipper import ship_file, ship_stdin
-    from stream.source import FileSource, StdinSource
+    from stream.ship.shipper import ship_file, ship_stdin
+    from stream.ship.source import FileSource, StdinSource
 
     if path == STDIN:
         with _progress("standard input", None) as show:

@@ -3,12 +3,10 @@
 import logging
 import signal
 import threading
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from ledger.delta import Pipeline
 from stream.cli import (
     access_topic,
     bootstrap,
@@ -21,57 +19,10 @@ from stream.cli import (
     sample,
 )
 from stream.settings import StreamSettings
-from stream.supervisor import Child, Supervisor
+from stream.up.processes import children
+from stream.up.supervisor import Supervisor
 
 POLL_SECONDS = 0.2
-
-
-def children(
-    settings: StreamSettings,
-    counters: int,
-    scorers: int,
-    exporter_port: int,
-    worker_flags: Sequence[str] = (),
-    *,
-    score_access_log: bool = False,
-) -> list[Child]:
-    """The processes of one host: workers on the ports after the exporter's."""
-    common = ["--bootstrap", settings.bootstrap, "--data", str(settings.data)]
-    logs = settings.data / "logs"
-    access = ["--access-topic", settings.access_topic, "--log-format", settings.log_format]
-    own: dict[Pipeline, list[str]] = {
-        "count": ["count", *access],
-        "score": ["score", "--requests-topic", settings.requests_topic],
-        "score-access-log": ["score", "--access-log", "--sample", str(settings.sample), *access],
-    }
-    named = [
-        Child(
-            "exporter",
-            [
-                *("exporter", "--port", str(exporter_port), *common),
-                *("--access-topic", settings.access_topic),
-                *("--requests-topic", settings.requests_topic),
-                "--score-access-log" if score_access_log else "--no-score-access-log",
-            ],
-            logs / "exporter.log",
-        )
-    ]
-    wanted: dict[Pipeline, int] = {
-        "count": counters,
-        "score": scorers,
-        "score-access-log": int(score_access_log),
-    }
-    kinds = [kind for kind, processes in wanted.items() for _ in range(processes)]
-    for number, kind in enumerate(kinds, start=1):
-        port = ["--metrics-port", str(exporter_port + number)]
-        named.append(
-            Child(
-                f"{kind}-{number}",
-                ["worker", *own[kind], "--static", *worker_flags, *common, *port],
-                logs / f"{kind}-{number}.log",
-            )
-        )
-    return named
 
 
 @click.command(epilog="\b\nExample:\n  logwarden up --bootstrap kafka:9092 --counters 2")

@@ -14,10 +14,10 @@ from pathlib import Path
 from aiokafka import AIOKafkaProducer
 
 import logwarden
-import stream.source
-import stream.source_producer
-from stream.checkpoint import Checkpoint
-from stream.source_producer import SourceProducer
+import stream.ship.producer
+import stream.ship.source
+from stream.ship.checkpoint import Checkpoint
+from stream.ship.producer import SourceProducer
 
 BLOCK_BYTES = 4096
 FOR_EVER = 3_600.0
@@ -54,10 +54,10 @@ def main() -> None:
 
     AIOKafkaProducer.commit_transaction = paced
     SourceProducer.checkpoint = reading  # type: ignore[method-assign]
-    stream.source.FileSource = functools.partial(  # type: ignore[misc, assignment]
-        stream.source.FileSource, block_bytes=BLOCK_BYTES
+    stream.ship.source.FileSource = functools.partial(  # type: ignore[misc, assignment]
+        stream.ship.source.FileSource, block_bytes=BLOCK_BYTES
     )
-    stream.source_producer.PATIENCE_SECONDS = float(os.environ.get("PACE_PATIENCE", "20"))
+    stream.ship.producer.PATIENCE_SECONDS = float(os.environ.get("PACE_PATIENCE", "20"))
     logwarden.main()
 
 

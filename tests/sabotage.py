@@ -22,11 +22,11 @@ import numpy as np
 from aiokafka import TopicPartition
 from kafka.admin import KafkaAdminClient
 
-import stream.worker
+import stream.worker.process
 from ledger.delta import Delta
 from logwarden import main
-from stream.positions import Positions
-from stream.transport import ChunkedApp
+from stream.worker.positions import Positions
+from stream.worker.transport import ChunkedApp
 
 POISON = "qz/xj/qz"
 
@@ -61,7 +61,7 @@ def resume_from_group() -> None:
 
     Positions.assign = group_offsets  # type: ignore[method-assign]
     Positions.apply = unfenced  # type: ignore[method-assign]
-    stream.worker.unapplied = lambda _app, chunk: chunk  # type: ignore[assignment]
+    stream.worker.process.unapplied = lambda _app, chunk: chunk  # type: ignore[assignment]
 
 
 def slow_step() -> None:

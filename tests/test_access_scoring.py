@@ -10,12 +10,14 @@ import pytest
 from numpy.typing import NDArray
 
 from accesslog.parser import Parser
+from ledger.delta import Delta
+from models.requests.access_line import MAX_FIELDS, REVISION, request_document
+from models.scoring.sample import Sample
 from models.scoring.verdicts import Thresholds
-from stream.access_request import MAX_FIELDS, REVISION, request_document
-from stream.access_scoring import AccessScoring
-from stream.chunk import Chunk
 from stream.errors import StreamRefused
-from stream.sampling import Sample
+from stream.pipelines.score import verdict_delta
+from stream.pipelines.score_access_log import AccessScoring
+from stream.worker.chunk import Chunk
 
 STAMP = "22/Nov/2026:10:05:06 +0000"
 MINUTE = 1_795_341_900
@@ -54,9 +56,13 @@ def line(request: str, status: int = 200) -> bytes:
     return f'192.0.2.1 - - [{STAMP}] "{request}" {status} 5'.encode()
 
 
-def chunk_of(lines: Sequence[bytes], start: int = 0) -> Chunk:
+def chunk_of(lines: Sequence[bytes], start: int = 0, topic_id: str = "an id") -> Chunk:
     end = start + len(lines)
-    return Chunk("access-log", 0, start, end, range(start, end), lines, None, 0.0)
+    return Chunk("access-log", topic_id, 0, start, end, range(start, end), lines, None, 0.0)
+
+
+def delta_of(scoring: AccessScoring, chunk: Chunk) -> Delta:
+    return verdict_delta(chunk, scoring.tally(chunk))
 
 
 @pytest.mark.parametrize(
@@ -122,7 +128,9 @@ def test_every_record_has_one_verdict_or_one_reason() -> None:
     ]
     scorer = StubScorer()
     scoring = AccessScoring(Parser(), scorer, Sample(1.0))  # type: ignore[arg-type]
-    delta, scores = scoring.score_chunk(chunk_of(lines, 100), "an id")
+    chunk = chunk_of(lines, 100)
+    verdicts = scoring.tally(chunk)
+    delta = verdict_delta(chunk, verdicts)
     delta.check("score-access-log")
     verdict = {key: n for (dimension, key), n in delta.totals.items() if dimension == "verdict"}
     assert verdict == {
@@ -138,7 +146,7 @@ def test_every_record_has_one_verdict_or_one_reason() -> None:
     assert letters == {(105, "model"), (106, "no_request"), (107, "time"), (108, "empty")}
     assert [found.offset for found in delta.findings] == [100, 101, 102, 103, 104]
     assert delta.findings[0].value == b"GET /0.95 HTTP/1.1"
-    assert len(scores) == 6
+    assert len(verdicts.scores) == 6
     assert len(scorer.seen) == 5, "equal requests are scored once"
     assert scorer.seen[0] == {"method": "GET", "path": "/0.95"}, "the answer is not shown"
 
@@ -148,16 +156,16 @@ def test_a_sample_is_the_same_at_every_replay() -> None:
     parser, scorer = Parser(), StubScorer()
     whole = AccessScoring(parser, scorer, Sample(1.0))  # type: ignore[arg-type]
     tenth = AccessScoring(parser, scorer, Sample(0.1))  # type: ignore[arg-type]
-    at_once, _ = tenth.score_chunk(chunk_of(lines), "an id")
+    at_once = delta_of(tenth, chunk_of(lines))
     totals: Counter[tuple[str, bytes]] = Counter()
     for start in range(0, 4000, 160):
-        part, _ = tenth.score_chunk(chunk_of(lines[start : start + 160], start), "an id")
+        part = delta_of(tenth, chunk_of(lines[start : start + 160], start))
         part.check("score-access-log")
         totals.update(part.totals)
     assert totals == at_once.totals
     assert sum(at_once.totals.values()) == at_once.records == 4000
     assert 0.08 < 1 - at_once.totals["verdict", b"unsampled"] / 4000 < 0.12
-    other, _ = tenth.score_chunk(chunk_of(lines), "another id")
+    other = delta_of(tenth, chunk_of(lines, topic_id="another id"))
     assert other.totals != at_once.totals
     few, many = Sample(0.1), Sample(0.5)
     assert few.offsets("id", 0, range(999)) < many.offsets("id", 0, range(999))

@@ -8,7 +8,7 @@ from rich.console import Console
 from ledger.delta import Delta, Finding, Partition
 from ledger.reader import Reader
 from ledger.writer import Writer
-from stream.demo_report import excerpt, show_verdicts
+from stream.demo.report import excerpt, show_verdicts
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from accesslog.parser import Parser
+from models.requests.access_line import request_document
 from models.scoring.scorer import Scorer
 from models.scoring.verdicts import CLASSES
-from stream.access_request import request_document
 
 CARD = (Path(__file__).parent.parent / "docs" / "models.md").read_text()
 

@@ -6,7 +6,6 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from stream import score_worker
 from stream.cli import score
 from stream.up_cli import up
 
@@ -20,8 +19,8 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
         found.append(settings)
         return 0
 
-    monkeypatch.setattr(score_worker, "score_requests", note)
-    monkeypatch.setattr(score_worker, "score_access_log", note)
+    monkeypatch.setattr("stream.pipelines.score.score_requests", note)
+    monkeypatch.setattr("stream.pipelines.score_access_log.score_access_log", note)
     monkeypatch.setattr(
         "cluster.topics.create_topics", lambda *_: pytest.fail("it was not refused")
     )

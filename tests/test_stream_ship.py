@@ -18,7 +18,7 @@ from kafka.admin import KafkaAdminClient
 from cluster.embedded import EmbeddedBroker, free_port
 from cluster.topics import create_topics
 from stream.settings import StreamSettings
-from stream.source_producer import Fenced, SourceProducer
+from stream.ship.producer import Fenced, SourceProducer
 from tests.processes import ROOT, Child, run_logwarden, wait_until
 
 pytestmark = pytest.mark.broker

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stream import source
-from stream.checkpoint import Checkpoint, CheckpointUnreadable
-from stream.source import FileSource, SourceUnreadable, StdinSource, split
+from stream.ship import source
+from stream.ship.checkpoint import Checkpoint, CheckpointUnreadable
+from stream.ship.source import FileSource, SourceUnreadable, StdinSource, split
 
 HOSTILE = b"one\r\n\n\x00\xff\xfe\nno newline \x1b[2J\x0b\x0c\x85\xe2\x80\xa8 here\n\r\nlast"
 DATA = st.lists(st.sampled_from([b"\n", b"\r", b"\0", b"ab", b"\xff", b"line of text"])).map(

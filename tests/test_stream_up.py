@@ -9,8 +9,8 @@ import psutil
 import pytest
 
 from cluster.embedded import free_port
-from stream.membership import Slot
 from stream.settings import StreamSettings
+from stream.worker.membership import Slot
 from tests.counted import assert_exact, await_position
 from tests.processes import ROOT, Child, produce, wait_until
 from tests.traffic import lines
@@ -49,7 +49,7 @@ def test_a_killed_worker_comes_back_and_all_stop_together(
 
 def test_two_processes_never_hold_the_same_slot(tmp_path: Path) -> None:
     script = (
-        "import pathlib, sys; from stream.membership import Slot; "
+        "import pathlib, sys; from stream.worker.membership import Slot; "
         f"slot = Slot(pathlib.Path({str(tmp_path)!r}), 'count'); "
         "print(slot.instance_id, flush=True); sys.stdin.read()"
     )

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 CLASSES = ("attack", "likely_attack", "likely_clean", "clean")  # from the worst to the best
 UNSCORED = "unscored"
+UNSAMPLED = "unsampled"  # the verdict of a record left out of the sample: neither read nor scored
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ own aiokafka driver in three things, each needed for exact counts:
 import asyncio
 import logging
 import time
-from collections.abc import Mapping
-from concurrent.futures import Executor
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import aiokafka
@@ -24,9 +24,9 @@ from faust.transport.drivers import aiokafka as driver
 from faust.types import TP, ConsumerMessage
 from mode import Service
 
-from stream.chunk import Chunk, chunk_of
 from stream.errors import WorkerEnded
-from stream.positions import LogRange, Positions, describe
+from stream.worker.chunk import Chunk, chunk_of
+from stream.worker.positions import LogRange, Positions, describe
 
 log = logging.getLogger("logwarden.transport")
 
@@ -35,10 +35,21 @@ FETCH_BYTES = 2 * 1024 * 1024  # of one partition: bounds a chunk together with 
 
 
 class ChunkedApp(faust.App):
-    """A Faust app that knows its ledger positions and the one thread that may touch them."""
+    """A Faust app that knows its ledger positions and the one thread that may touch them.
 
-    positions: Positions
-    ledger_thread: Executor
+    Args:
+        positions: of the partitions that the group gives to this process.
+        end: ends the process before anything is acknowledged.
+        options: Faust's own.
+    """
+
+    def __init__(
+        self, name: str, positions: Positions, end: Callable[[BaseException], None], **options: Any
+    ) -> None:
+        self.positions = positions
+        self.end = end
+        self.ledger_thread = ThreadPoolExecutor(1, thread_name_prefix="ledger")
+        super().__init__(name, **options)
 
     async def on_ledger_thread(self, call: Any, *args: Any) -> Any:
         """Run ``call`` where lock waits cannot stop heartbeats; a failure ends the process."""
@@ -46,10 +57,6 @@ class ChunkedApp(faust.App):
 
     def _create_directories(self) -> None:
         """None: Faust would make folders for tables, which we do not have, where it stands."""
-
-    def end(self, error: BaseException) -> None:
-        """End the process before anything is acknowledged; set by the worker."""
-        raise error
 
 
 class ConsumerThread(driver.AIOKafkaConsumerThread):
@@ -60,6 +67,7 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
     def __post_init__(self) -> None:
         super().__post_init__()
         self._next: dict[TopicPartition, int] = {}  # the end of the last chunk handed on
+        self._topic_ids: dict[str, str] = {}  # as of the assignment
         self._tried_again: dict[TopicPartition, int] = {}  # positions already sought a second time
         self._partitions: dict[str, int] = {}  # of each topic, when they were assigned
 
@@ -136,6 +144,7 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
             raise
         self._tried_again.clear()
         self._next = dict(positions)
+        self._topic_ids = {tp.topic: self.app.positions.topic_id(tp.topic) for tp in positions}
         self._partitions = {tp.topic: 0 for tp in positions}
         self._partitions = self._partition_counts()
         for tp, position in positions.items():
@@ -193,7 +202,7 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
             if self._next.get(tp) != start:
                 return None  # a rebalance meanwhile
         self._next[tp] = end
-        return chunk_of(tp, start, end, records, log_start)
+        return chunk_of(tp, self._topic_ids[tp.topic], start, end, records, log_start)
 
     async def _commit(self, offsets: Mapping[TP, int]) -> bool:
         """The group's offsets only display lag: a broker that is away must not end the worker."""

@@ -7,7 +7,6 @@ import signal
 import sys
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
 
@@ -19,19 +18,19 @@ from cluster.topic_ids import TopicIds
 from cluster.topics import ends
 from exporters.worker_metrics import WorkerMetrics, start
 from ledger.delta import Delta, Pipeline
-from stream.app import Step, add_agent, chunked_app, unapplied
-from stream.chunk import Chunk
-from stream.membership import Slot
-from stream.positions import Positions, describe
 from stream.settings import StreamSettings
-from stream.transport import ChunkedApp
+from stream.worker.agent import Step, add_agent, chunked_app
+from stream.worker.chunk import Chunk
+from stream.worker.membership import Slot
+from stream.worker.positions import Positions, describe
+from stream.worker.transport import ChunkedApp
 
 log = logging.getLogger("logwarden.worker")
 
 STOP_SECONDS = 30.0
 
-#: What a worker is for: a chunk, and Kafka's id of its topic, to what the chunk adds.
-Work = Callable[[Chunk, str], Delta]
+#: A chunk to what it adds.
+Work = Callable[[Chunk], Delta]
 
 
 @dataclass(frozen=True)
@@ -43,54 +42,70 @@ class Listen:
     token: str | None = None
 
 
-NOWHERE = Listen()
+@dataclass(frozen=True)
+class Options:
+    """How a worker runs.
+
+    ``drain``: it stops at what is the committed end of the log when it starts. ``static``: static
+    group membership. ``new_definition``: it begins a new epoch of counts at the current position.
+    """
+
+    drain: bool = False
+    static: bool = False
+    new_definition: bool = False
+    listen: Listen = Listen()
+
+
+@dataclass(frozen=True)
+class Job:
+    """What a worker does.
+
+    ``definition_id`` says what the counts mean; a ledger with another one is refused. ``work`` runs
+    on the ledger thread.
+    """
+
+    pipeline: Pipeline
+    topic: str
+    chunk_records: int  # at most
+    definition_id: str
+    work: Work
 
 
 def work_on(
-    pipeline: Pipeline,
-    settings: StreamSettings,
-    topic: str,
-    chunk_records: int,
-    definition: str,
-    work: Work,
-    registry: CollectorRegistry,
-    *,
-    drain: bool,
-    static: bool,
-    new_definition: bool,
-    listen: Listen,
+    job: Job, settings: StreamSettings, options: Options, registry: CollectorRegistry
 ) -> int:
-    """Put a worker together and run it: app, ledger positions, agent, metrics, listener.
-
-    Args:
-        definition: what the counts mean; a ledger with another one is refused.
-        work: runs on the ledger thread.
-        drain: stop at what is now the committed end of the log.
-        static: static group membership.
-        listen: where this process's own metrics are served.
+    """Put a worker together and run it: positions, app, agent, metrics, listener.
 
     Returns the exit code, as :func:`run`.
     """
-    slot = Slot(settings.data / "slots", pipeline) if static else None
-    app = chunked_app(pipeline, settings, chunk_records, slot.instance_id if slot else None)
+    slot = Slot(settings.data / "slots", job.pipeline) if options.static else None
     with closing(TopicIds(settings.bootstrap)) as topic_ids:
-        topic_ids.settled(topic)  # a missing topic is said before anything starts
-        app.positions = Positions(
-            pipeline, settings.ledger, definition, topic_ids, new_definition=new_definition
+        topic_ids.settled(job.topic)  # a missing topic is said before anything starts
+        positions = Positions(
+            job.pipeline,
+            settings.ledger,
+            job.definition_id,
+            topic_ids,
+            new_definition=options.new_definition,
         )
-        metrics = WorkerMetrics(registry, pipeline)
-        add_agent(app, topic, committing_step(app, work, metrics))
+        instance_id = slot.instance_id if slot else None
+        app = chunked_app(
+            job.pipeline, settings, job.chunk_records, instance_id, positions, end_process
+        )
+        metrics = WorkerMetrics(registry, job.pipeline)
+        add_agent(app, job.topic, committing_step(app, job.work, metrics))
 
         def readiness() -> str | None:
-            if not app.positions.positions():
+            if not positions.positions():
                 return "no partition is assigned"
             return None if reachable(settings.bootstrap) else "the broker does not answer"
 
         with ExitStack() as stack:
+            listen = options.listen
             if listen.port:
                 server = start(registry, readiness, listen.port, listen.host, listen.token)
                 stack.callback(server.close)
-            return run(app, ends(settings.bootstrap, topic) if drain else None)
+            return run(app, ends(settings.bootstrap, job.topic) if options.drain else None)
 
 
 def committing_step(app: ChunkedApp, work: Work, metrics: WorkerMetrics) -> Step:
@@ -105,7 +120,7 @@ def committing_step(app: ChunkedApp, work: Work, metrics: WorkerMetrics) -> Step
         metrics.replayed_records.inc(len(chunk.values) - (len(rest.values) if rest else 0))
         if rest is None:
             return
-        delta = work(rest, app.positions.topic_id(chunk.topic))
+        delta = work(rest)
         with metrics.apply_seconds.time():
             app.positions.apply(tp, delta, rest.fetched)
         metrics.chunks.inc()
@@ -119,14 +134,27 @@ def committing_step(app: ChunkedApp, work: Work, metrics: WorkerMetrics) -> Step
     return step
 
 
+def unapplied(app: ChunkedApp, chunk: Chunk) -> Chunk | None:
+    """The part of ``chunk`` above the ledger's position; None if all of it is committed.
+
+    After a rebalance chunks can arrive a second time, or for a partition that went elsewhere.
+    """
+    tp = TopicPartition(chunk.topic, chunk.partition)
+    position = app.positions.positions().get(tp)
+    if position is None or chunk.end <= position:
+        log.info(
+            "skipped [%d, %d) of %s: not ours any more or committed", chunk.start, chunk.end, tp
+        )
+        return None
+    return chunk.after(position) if chunk.start < position else chunk
+
+
 def run(app: ChunkedApp, drain_to: dict[TopicPartition, int] | None) -> int:
     """Run ``app`` until SIGTERM, SIGINT, a failure, or (``drain_to``) those offsets are reached.
 
     Returns the exit code: 0 after an orderly stop, 70 where Faust itself failed. A failure of a
     step or of an assignment ends the process at once (:func:`end_process`), before any ack.
     """
-    app.ledger_thread = ThreadPoolExecutor(1, thread_name_prefix="ledger")
-    app.end = end_process  # type: ignore[method-assign]
     return asyncio.run(_run(app, drain_to))
 
 

@@ -5,9 +5,9 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from stream.checkpoint import Checkpoint
-from stream.source import Batch, FileSource, StdinSource
-from stream.source_producer import SourceProducer
+from stream.ship.checkpoint import Checkpoint
+from stream.ship.producer import SourceProducer
+from stream.ship.source import Batch, FileSource, StdinSource
 
 
 @dataclass(frozen=True)

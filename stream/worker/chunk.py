@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aiokafka import ConsumerRecord, TopicPartition
 
@@ -13,12 +13,14 @@ class Chunk:
 
     ``start`` is the position before it, ``end`` the consumer's position after it. Offsets without
     a record (transaction markers, aborted or compacted records) lie inside: they are its holes.
-    ``appended`` is the broker's time stamp of the newest record, seconds since the epoch. Where
-    the log begins above ``start``, ``[start, log_start)`` is lost: deleted before it was read.
-    ``fetched`` is the monotonic clock after the fetch, in seconds.
+    ``topic_id`` is Kafka's id of the topic, as of the assignment. ``appended`` is the broker's time
+    stamp of the newest record, seconds since the epoch. Where the log begins above ``start``,
+    ``[start, log_start)`` is lost: deleted before it was read. ``fetched`` is the monotonic clock
+    after the fetch, in seconds.
     """
 
     topic: str
+    topic_id: str
     partition: int
     start: int
     end: int
@@ -31,21 +33,14 @@ class Chunk:
     def after(self, position: int) -> "Chunk":
         """The part of this chunk at or above ``position``, which lies inside it."""
         first = next((i for i, at in enumerate(self.offsets) if at >= position), len(self.offsets))
-        return Chunk(
-            self.topic,
-            self.partition,
-            position,
-            self.end,
-            self.offsets[first:],
-            self.values[first:],
-            self.appended,
-            self.fetched,
-            self.log_start,
+        return replace(
+            self, start=position, offsets=self.offsets[first:], values=self.values[first:]
         )
 
 
 def chunk_of(
     tp: TopicPartition,
+    topic_id: str,
     start: int,
     end: int,
     records: Sequence[ConsumerRecord[bytes, bytes]],
@@ -54,6 +49,7 @@ def chunk_of(
     """Pack what one fetch gave; a record without a value (a tombstone) counts as an empty one."""
     return Chunk(
         topic=tp.topic,
+        topic_id=topic_id,
         partition=tp.partition,
         start=start,
         end=end,

@@ -23,9 +23,9 @@ from ledger.delta import Pipeline
 from ledger.reader import Reader
 from stream.errors import StreamRefused
 from stream.settings import StreamSettings
-from stream.shipper import Shipped, ship_file
-from stream.source import FileSource
-from stream.supervisor import Supervisor
+from stream.ship.shipper import Shipped, ship_file
+from stream.ship.source import FileSource
+from stream.up.supervisor import Supervisor
 
 COUNT_SECONDS = 300.0  # how long counting what was shipped may take
 POLL_SECONDS = 0.2

@@ -1,32 +1,35 @@
-"""The three pipelines as Faust apps. Their topology:
+"""A pipeline as a Faust app: one agent over the chunks of one topic. The three topologies:
 
-access-log --chunk--> count_chunk --delta--> ledger                 (worker count)
-requests   --chunk--> score_chunk --delta--> ledger                 (worker score)
-access-log --chunk--> AccessScoring.score_chunk --delta--> ledger   (worker score --access-log)
+access-log --chunk--> count_chunk     --delta--> ledger   (worker count)
+requests   --chunk--> tally_documents --delta--> ledger   (worker score)
+access-log --chunk--> tally_lines     --delta--> ledger   (worker score --access-log)
 """
 
-import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from aiokafka import TopicPartition
-
-from stream.chunk import Chunk
 from stream.settings import StreamSettings
-from stream.transport import ChunkedApp
-
-log = logging.getLogger("logwarden.agent")
+from stream.worker.chunk import Chunk
+from stream.worker.positions import Positions
+from stream.worker.transport import ChunkedApp
 
 #: What a pipeline does with a chunk, to the end: the delta is committed when it returns.
 Step = Callable[[Chunk], Awaitable[None]]
 
 
 def chunked_app(
-    pipeline: str, settings: StreamSettings, chunk_records: int, instance_id: str | None = None
+    pipeline: str,
+    settings: StreamSettings,
+    chunk_records: int,
+    instance_id: str | None,
+    positions: Positions,
+    end: Callable[[BaseException], None],
 ) -> ChunkedApp:
     """A Faust app without web server, tables or internal topics: agents over chunks only."""
     return ChunkedApp(
         f"logwarden-{pipeline}",
+        positions,
+        end,
         broker=f"chunked://{settings.bootstrap}",
         store="memory://",
         web_enabled=False,
@@ -54,18 +57,3 @@ def add_agent(app: ChunkedApp, topic: str, step: Step) -> None:
             except Exception as error:
                 app.end(error)
                 raise
-
-
-def unapplied(app: ChunkedApp, chunk: Chunk) -> Chunk | None:
-    """The part of ``chunk`` above the ledger's position; None if all of it is committed.
-
-    After a rebalance chunks can arrive a second time, or for a partition that went elsewhere.
-    """
-    tp = TopicPartition(chunk.topic, chunk.partition)
-    position = app.positions.positions().get(tp)
-    if position is None or chunk.end <= position:
-        log.info(
-            "skipped [%d, %d) of %s: not ours any more or committed", chunk.start, chunk.end, tp
-        )
-        return None
-    return chunk.after(position) if chunk.start < position else chunk

@@ -15,12 +15,12 @@ from rich.console import Console
 from cluster.embedded import EmbeddedBroker, free_port
 from cluster.topics import create_topics
 from ledger.reader import Reader
-from stream.demo_flow import Traffic, ship_and_count
-from stream.demo_report import show_next_steps, show_summary
+from stream.demo.flow import Traffic, ship_and_count
+from stream.demo.report import show_next_steps, show_summary
 from stream.errors import StreamRefused
 from stream.settings import StreamSettings
-from stream.supervisor import Supervisor
-from stream.up_cli import children
+from stream.up.processes import children
+from stream.up.supervisor import Supervisor
 
 MARKER = "made-by-logwarden-demo"  # only a folder with this file in it is ever emptied
 RATE = 40.0  # simulated records per second of their own time

@@ -22,8 +22,8 @@ from aiokafka.errors import (
 )
 
 from cluster.errors import BrokerUnavailable
-from stream.checkpoint import PARTITION, Checkpoint, read_checkpoint
 from stream.errors import StreamRefused
+from stream.ship.checkpoint import PARTITION, Checkpoint, read_checkpoint
 
 PATIENCE_SECONDS = 20.0  # how long a lost broker is waited for
 # How long Kafka holds back a killed shipper's open transaction, and all that read behind it.

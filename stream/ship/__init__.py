@@ -1,0 +1,1 @@
+"""Files and pipes to Kafka, each line exactly once."""

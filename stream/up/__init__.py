@@ -1,0 +1,1 @@
+"""Workers and exporter of one host, supervised."""

@@ -1,0 +1,1 @@
+"""A worker process: chunks from Kafka, positions in the ledger, one agent."""
