@@ -16,9 +16,9 @@ import numpy as np
 from benchmarks.detector_attempts import GENERATED, WIDE
 from models.evaluation.calibration import threshold_at
 from models.evaluation.report import under_evasions
-from models.generator.evasions import EVASIONS
 from models.training import corpus, crossfit
 from models.training.crossfit import FOLDS
+from traffic.rows.evasions import EVASIONS
 
 DISGUISED = 2_000  # rows, evenly taken from the fold's
 

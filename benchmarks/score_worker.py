@@ -23,9 +23,9 @@ from cluster.topics import create_topics, ends
 from ledger.delta import Pipeline
 from ledger.reader import Reader
 from stream.settings import StreamSettings
-from stream.simulate.access import access_lines
-from stream.simulate.documents import request_documents
-from stream.simulate.traffic import Traffic
+from traffic.simulate.access import access_lines
+from traffic.simulate.documents import request_documents
+from traffic.simulate.traffic import Traffic
 
 BACKLOG = 40_000  # records
 RATES = (500, 2000)  # records/s

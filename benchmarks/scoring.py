@@ -24,8 +24,8 @@ from models.requests.document import BadDocument, decode
 from models.scoring.artifact import SHIPPED, Artifact
 from models.scoring.cache import ScoreCache
 from models.scoring.scorer import ModelRefused, Scorer
-from stream.simulate.documents import request_documents
-from stream.simulate.traffic import Traffic
+from traffic.simulate.documents import request_documents
+from traffic.simulate.traffic import Traffic
 
 ROUNDS = 3
 PADDED, DOCUMENTS = 400, 6000  # documents: those of the padded lines, and those of ours

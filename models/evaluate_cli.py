@@ -120,7 +120,7 @@ def evaluate(
 def _under_evasions(scorer: "Scorer", rows: list[Any], scores: Any) -> dict[str, Any]:
     from models.evaluation.report import limits_of, score_rows, under_evasions
     from models.evaluation_display import score_bar
-    from models.generator.evasions import EVASIONS
+    from traffic.rows.evasions import EVASIONS
 
     with_value = sum(row.value is not None for row in rows)
     with score_bar("evasions", with_value * len(EVASIONS)) as on_chunk:

@@ -10,11 +10,11 @@ from typing import IO, TYPE_CHECKING
 import click
 from click.core import ParameterSource
 
-from stream.simulate.outputs import STDOUT, outputs
-from stream.simulate.traffic import Traffic
+from traffic.simulate.outputs import STDOUT, outputs
+from traffic.simulate.traffic import Traffic
 
 if TYPE_CHECKING:
-    from stream.simulate.documents import Labelled
+    from traffic.simulate.documents import Labelled
 
 DEFAULT = Traffic()
 SHARE = click.FloatRange(0, 1)
@@ -88,15 +88,15 @@ def simulate(
     The same options give the same bytes on any machine. Clients come from address ranges that are
     reserved for documentation; nobody real is in the log.
     """
-    from stream.simulate.access import access_lines
-    from stream.simulate.documents import request_documents
+    from traffic.simulate.access import access_lines
+    from traffic.simulate.documents import request_documents
 
     epoch = int(start.replace(tzinfo=UTC).timestamp())
     traffic = Traffic(seed, epoch, rate, malformed, late, attack_share)
     if not lines and not requests:
         raise click.UsageError("say how much: --access-log N, --requests N or both")
     if form == "published":
-        from stream.simulate.published import published_log
+        from traffic.simulate.published import published_log
 
         if lines or out_dir is not None or labels is not None or not requests:
             raise click.UsageError("--form published goes with --requests and --out alone")
@@ -121,8 +121,8 @@ def simulate(
 
 
 def _write_folder(folder: Path, lines: int, requests: int, traffic: Traffic) -> None:
-    from stream.simulate.access import access_lines
-    from stream.simulate.documents import request_documents
+    from traffic.simulate.access import access_lines
+    from traffic.simulate.documents import request_documents
 
     if lines:
         with outputs(folder / "access.log") as (file,):

@@ -10,12 +10,12 @@ from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import cross_val_predict
 from sklearn.pipeline import make_pipeline
 
-from models.generator.attacks import ATTACKS, attack
-from models.generator.attacks.pieces import COMMON, Grammar
-from models.generator.evasions import ATTACKS_ONLY, ENCODINGS, EVASIONS
-from models.generator.normals import NORMALS
 from models.requests.decoding import base64_text, decoded
 from models.requests.parts import normalised
+from traffic.grammars.attacks.pieces import COMMON, Grammar
+from traffic.rows.attacks import ATTACKS, attack
+from traffic.rows.evasions import ATTACKS_ONLY, ENCODINGS, EVASIONS
+from traffic.rows.normals import NORMALS
 
 SEEDS = 200
 EITHER = {"{{config}}"}  # a probe, and a placeholder

@@ -9,10 +9,9 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from models import generator
-from models.generator import wrappers
-from models.generator.normals import NORMALS, normal
-from models.generator.normals.grammar import Grammar
+from traffic.grammars.normals.grammar import Grammar
+from traffic.rows import generate, wrappers
+from traffic.rows.normals import NORMALS, normal
 
 RULES = [(family, rule) for family, rules in NORMALS.items() for rule in rules]
 PAYLOAD = re.compile(
@@ -23,19 +22,19 @@ PAYLOAD = re.compile(
 
 
 def test_rows_depend_on_the_seed_alone_and_not_on_how_many_are_asked_for() -> None:
-    first = list(generator.rows(60, 1))
-    assert first[:20] == list(generator.rows(20, 1))
-    assert first != list(generator.rows(60, 2))
+    first = list(generate.rows(60, 1))
+    assert first[:20] == list(generate.rows(20, 1))
+    assert first != list(generate.rows(60, 2))
     json.dumps(first)
 
 
 def test_half_of_the_rows_are_attacks_and_half_of_the_normals_hard() -> None:
-    drawn = list(generator.samples(1_500, 3))
+    drawn = list(generate.samples(1_500, 3))
     normals = [sample for sample in drawn if not sample.label]
     hard = [sample for sample in normals if sample.family.startswith("hn_")]
     assert 0.45 < len(normals) / len(drawn) < 0.55
     assert len(hard) / len(normals) >= 0.5
-    assert not any(sample.label for sample in generator.samples(50, 3, attack_share=0))
+    assert not any(sample.label for sample in generate.samples(50, 3, attack_share=0))
 
 
 @pytest.mark.parametrize("family", NORMALS)
@@ -60,8 +59,8 @@ def test_with_the_value_blanked_label_and_wrapper_are_unrelated(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     wrap = wrappers.wrap
-    monkeypatch.setattr(generator, "wrap", lambda value, rng: wrap(_blank(value), rng))
-    rows = list(generator.rows(2_000, 7))
+    monkeypatch.setattr(generate, "wrap", lambda value, rng: wrap(_blank(value), rng))
+    rows = list(generate.rows(2_000, 7))
     texts = [re.sub("~+", "", json.dumps(row["request"])) for row in rows]
     labels = [row["label"] for row in rows]
     for counted in (

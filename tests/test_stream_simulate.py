@@ -18,11 +18,11 @@ from click.testing import CliRunner
 from accesslog.atomic import OutputRefused
 from accesslog.parser import MalformedLine, Parser
 from models.requests.document import REASONS, BadDocument, decode, trim
-from stream.simulate.access import access_lines
-from stream.simulate.attacks import FAMILIES
-from stream.simulate.documents import Labelled, request_documents
-from stream.simulate.traffic import Traffic
 from stream.simulate_cli import simulate
+from traffic.grammars.simulate.attacks import FAMILIES
+from traffic.simulate.access import access_lines
+from traffic.simulate.documents import Labelled, request_documents
+from traffic.simulate.traffic import Traffic
 
 # SHA-256 of the output for seed 7. They change when the generator does, never with the machine.
 GOLDEN = {

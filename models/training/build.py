@@ -44,7 +44,7 @@ Scores = NDArray[np.float32]
 class BuildConfig:
     data: tuple[Path, ...]
     output: Path
-    generated: int = 80_000  # rows of models.generator
+    generated: int = 80_000  # rows of traffic.rows.generate
     seed: int = 0
     recipe: Recipe = field(default_factory=Recipe)
     folds: tuple[Fold, ...] = FOLDS

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from models import generator
 from models.labelled.duplicates import distinct, likeness
 from models.labelled.read import read
 from models.labelled.rows import Row
+from traffic.rows import generate
 
 GENERATED = "generated"  # the source of the generator's rows
 
@@ -52,7 +52,7 @@ def collect(paths: Iterable[Path], generated: int, seed: int) -> list[Row]:
             group=row["group"],
             evasion=row["evasion"] or None,
         )
-        for row in generator.rows(generated, seed)
+        for row in generate.rows(generated, seed)
     ]
     return collected + distinct(made)
 

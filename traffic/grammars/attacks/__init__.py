@@ -1,0 +1,1 @@
+"""Attack values, a file a family."""

@@ -1,0 +1,1 @@
+"""Harmless values that look like attacks, a file a family."""

@@ -1,0 +1,1 @@
+"""Harmless values, a file a family."""

@@ -1,0 +1,1 @@
+"""What the simulator's requests are written with."""

@@ -1,0 +1,1 @@
+"""Words of several languages, and of sites."""

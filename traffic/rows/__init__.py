@@ -1,0 +1,1 @@
+"""Labelled requests without limit, from grammars of attacks and of harmless values."""
