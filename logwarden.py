@@ -5,35 +5,27 @@ import sys
 
 import click
 
-# name: (module, attribute, help line). The module is imported when its command is run.
+# A command NAME is the attribute NAME of the module commands.NAME, imported when it is run.
 COMMANDS = {
-    "demo": ("stream.demo_cli", "demo", "Everything on this machine, from traffic to proof."),
-    "up": ("stream.up_cli", "up", "Workers and exporter on your own Kafka, supervised."),
-    "broker": ("stream.cli", "broker", "An embedded Apache Kafka."),
-    "topics": ("stream.cli", "topics", "Create the topics that are missing."),
-    "worker": ("stream.cli", "worker", "One worker: count or score."),
-    "exporter": ("exporters.cli", "exporter", "Prometheus metrics and JSON of the ledger."),
-    "ship": ("stream.ship_cli", "ship", "Log files to Kafka, each line exactly once."),
-    "simulate": ("stream.simulate_cli", "simulate", "Deterministic traffic to try things with."),
-    "top": ("ledger.cli", "top", "The top status codes and error clients."),
-    "dead-letter": ("ledger.cli", "dead_letter", "What was refused, why and where."),
-    "snapshot": ("ledger.cli", "snapshot", "The live tables and their offset ranges, as files."),
-    "archive": ("batch.cli", "archive", "The records of a snapshot's ranges, as files."),
-    "reconcile": ("batch.cli", "reconcile", "Prove the live counts by mrjob over the same bytes."),
-    "score": ("models.cli", "score", "Score request documents of a file."),
-    "explain": ("models.explain_cli", "explain", "Which characters made a request's score."),
-    "evaluate": ("models.evaluate_cli", "evaluate", "Measure a model on labelled requests."),
-    "calibrate": (
-        "models.evaluate_cli",
-        "calibrate",
-        "Fit thresholds to normal traffic.",
-    ),
-    "train": (
-        "models.train_cli",
-        "train",
-        "Train, measure and export the detector, or a published network.",
-    ),
-    "vae": ("models.experiments.vae.cli", "vae", "A variational autoencoder of digits."),
+    "demo": "Everything on this machine, from traffic to proof.",
+    "up": "Workers and exporter on your own Kafka, supervised.",
+    "broker": "An embedded Apache Kafka.",
+    "topics": "Create the topics that are missing.",
+    "worker": "One worker: count or score.",
+    "exporter": "Prometheus metrics and JSON of the ledger.",
+    "ship": "Log files to Kafka, each line exactly once.",
+    "simulate": "Deterministic traffic to try things with.",
+    "top": "The top status codes and error clients.",
+    "dead-letter": "What was refused, why and where.",
+    "snapshot": "The live tables and their offset ranges, as files.",
+    "archive": "The records of a snapshot's ranges, as files.",
+    "reconcile": "Prove the live counts by mrjob over the same bytes.",
+    "score": "Score request documents of a file.",
+    "explain": "Which characters made a request's score.",
+    "evaluate": "Measure a model on labelled requests.",
+    "calibrate": "Fit thresholds to normal traffic.",
+    "train": "Train, measure and export the detector, or a published network.",
+    "vae": "A variational autoencoder of digits.",
 }
 
 
@@ -46,13 +38,14 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        module, attribute, _ = COMMANDS[name]
-        found: click.Command = getattr(importlib.import_module(module), attribute)
+        attribute = name.replace("-", "_")
+        module = importlib.import_module(f"commands.{attribute}")
+        found: click.Command = getattr(module, attribute)
         return found
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
-            formatter.write_dl([(name, line) for name, (_, _, line) in COMMANDS.items()])
+            formatter.write_dl(list(COMMANDS.items()))
 
 
 @click.group(cls=LazyGroup, epilog="\b\nExample:\n  logwarden demo\n  logwarden ship access.log.gz")

@@ -72,7 +72,7 @@ async def archive(
     topic_id: str,
     ranges: Sequence[Range],
     folder: Path,
-    on_progress: Callable[[int], None] = lambda _: None,
+    on_progress: Callable[[int], object] = lambda _: None,
 ) -> list[Archived]:
     """Write one archive file per range into ``folder``; ``on_progress`` gets offsets done.
 
@@ -171,7 +171,7 @@ async def _archive_range(
     topic_id: str,
     range_: Range,
     folder: Path,
-    on_progress: Callable[[int], None],
+    on_progress: Callable[[int], object],
 ) -> Archived:
     from aiokafka import TopicPartition
 

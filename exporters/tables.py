@@ -15,10 +15,10 @@ from accesslog.window import WINDOW_SECONDS, window_start
 from exporters.counts import SCORING, VERDICTS
 from exporters.ledger_collector import Labels, Samples
 from exporters.status_codes import CLASSES, status_class
-from ledger.cli import ERROR_CLIENTS, STATUS_CODES, WINDOWS
 from ledger.database import ledger_files, read_transaction
 from ledger.delta import Pipeline
 from ledger.errors import LedgerError
+from ledger.ranking import ERROR_CLIENTS, STATUS_CODES, WINDOWS
 from ledger.reader import Reader
 from ledger.records import Position
 from ledger.schema import dead_letter

@@ -13,8 +13,8 @@ from click.testing import CliRunner, Result
 from accesslog.definition import definition_id
 from accesslog.parser import Parser
 from accesslog.tally import tally
-from batch import cli
 from batch.archive_file import ArchiveHeader, archive_name, writing_archive
+from commands import reconcile
 from ledger.delta import Delta, Partition
 from ledger.writer import Writer
 
@@ -87,7 +87,7 @@ class Night:
     def reconcile(self, *more: str) -> Result:
         """``logwarden reconcile`` on the archive."""
         arguments = ["--data", str(self.data), "--archive", str(self.archive), *more]
-        return CliRunner().invoke(cli.reconcile, arguments)
+        return CliRunner().invoke(reconcile.reconcile, arguments)
 
     def found(self) -> dict[str, Any]:
         """What ``reconcile --json`` says of a ledger that differs."""

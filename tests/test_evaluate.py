@@ -13,9 +13,10 @@ from click import Command
 from click.testing import CliRunner, Result
 from numpy.typing import NDArray
 
-from models.evaluate_cli import calibrate, evaluate
+from commands.calibrate import calibrate
+from commands.display.tables import cell
+from commands.evaluate import evaluate
 from models.evaluation.report import AS_SENT, limits_of, under_evasions
-from models.evaluation_display import name_cell
 from models.labelled.rows import LabelledRefused, Row, plain_request
 from models.requests.tokens import Tokenizer
 from models.scoring import artifact
@@ -207,8 +208,8 @@ def test_calibrate_without_output_only_tells(tmp_path: Path) -> None:
 
 
 def test_a_name_from_a_file_is_shown_and_does_nothing() -> None:
-    cell = name_cell("[/red]\x1b[2J\u202e")
-    assert cell.plain.startswith("[/red]") and not {"\x1b", "\u202e"} & set(cell.plain)
+    shown = cell("[/red]\x1b[2J\u202e")
+    assert shown.plain.startswith("[/red]") and not {"\x1b", "\u202e"} & set(shown.plain)
 
 
 @pytest.mark.parametrize("command", [evaluate, calibrate])

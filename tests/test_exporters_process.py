@@ -18,7 +18,8 @@ import pytest
 from click.testing import CliRunner
 
 from cluster.embedded import free_port
-from ledger.cli import WINDOWS, top
+from commands.top import top
+from ledger.ranking import WINDOWS
 from tests.exporters_ledger import MINUTE, add_lines, add_verdicts
 from tests.processes import Child, wait_until
 

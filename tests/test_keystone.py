@@ -14,9 +14,9 @@ from click.testing import CliRunner
 
 from accesslog.escape import printable
 from accesslog.table import read_table, write_table
-from batch.cli import reconcile
 from cluster.embedded import EmbeddedBroker
 from cluster.topics import create_topics
+from commands.reconcile import reconcile
 from stream.settings import StreamSettings
 from tests.counted import count_worker
 from tests.plain_loop import count

@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from models import cli
-from models.cli import score
+from commands.score import _chunks, score
 from models.requests.files import InputRefused, summary
 from models.scoring.verdicts import CLASSES
 
@@ -72,10 +71,10 @@ def test_a_summary_masks_secrets_and_shows_texts_only() -> None:
 
 
 def test_a_chunk_is_bounded_by_rows_and_by_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli, "CHUNK", 3)
-    monkeypatch.setattr(cli, "CHUNK_BYTES", 10)
+    monkeypatch.setattr("commands.score.CHUNK", 3)
+    monkeypatch.setattr("commands.score.CHUNK_BYTES", 10)
     lines = [b"a", b"b", b"c", b"d" * 9, b"e", b"f" * 50, b"g"]
-    chunks = list(cli._chunks(enumerate(lines, start=1)))
+    chunks = list(_chunks(enumerate(lines, start=1)))
     assert [[number for number, _ in chunk] for chunk in chunks] == [[1, 2, 3], [4, 5], [6], [7]]
 
 

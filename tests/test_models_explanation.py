@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 torch = pytest.importorskip("torch", reason="the models of these tests are built with torch")
 
+from commands.explain import explain as command  # noqa: E402
 from models.detector import export  # noqa: E402
 from models.detector.network import Detector, DetectorConfig  # noqa: E402
-from models.explain_cli import explain as command  # noqa: E402
 from models.requests import parts  # noqa: E402
 from models.requests.files import InputRefused  # noqa: E402
 from models.requests.locations import place_of, secret_spans  # noqa: E402

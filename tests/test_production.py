@@ -9,16 +9,16 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from commands.display.training import training_bar
+from commands.train import train
 from models.evaluation.calibration import Budget, CalibrationRefused
 from models.labelled.rows import LabelledRefused
 from models.scoring.scorer import Scorer
-from models.train_cli import train
 from models.training import build, corpus, processes
 from models.training.build import BuildConfig
 from models.training.corpus import Fold
 from models.training.crossfit import Recipe, fit_rows
 from models.training.fit import TrainingConfig
-from models.training_display import training_bar
 from tests.processes import wait_until
 
 RECIPE = Recipe(8, 8, (2, 3), TrainingConfig(epochs=4, drawn=3000, batch=50, learning_rate=1e-2))

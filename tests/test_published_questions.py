@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 torch = pytest.importorskip("torch", reason="training is an extra: pip install 'logwarden[train]'")
 
+from commands.train import train  # noqa: E402
 from models.experiments.published.network import RecipeNetwork  # noqa: E402
 from models.experiments.published.questions import answers, bench, study  # noqa: E402
 from models.experiments.published.questions.memory import gradient_norms, sequences, value_of  # noqa: E402
@@ -18,7 +19,6 @@ from models.experiments.published.questions.networks import ConvNetwork, PlainRN
 from models.experiments.published.questions.states import states  # noqa: E402
 from models.experiments.published.recipes import RECIPES  # noqa: E402
 from models.requests.tokens import Tokenizer  # noqa: E402
-from models.train_cli import train  # noqa: E402
 
 torch.set_num_threads(1)  # the matrices are tiny
 

@@ -15,11 +15,11 @@ from click.testing import CliRunner
 torch = pytest.importorskip("torch", reason="training is an extra: pip install 'logwarden[train]'")
 
 from accesslog import atomic  # noqa: E402
+from commands.train import train  # noqa: E402
 from models.experiments.published import data, network, report, run, sidecar, training  # noqa: E402
 from models.experiments.published.errors import DataRefused, RunRefused, Stopped  # noqa: E402
 from models.experiments.published.recipes import RECIPES  # noqa: E402
 from models.scoring.session import open_session  # noqa: E402
-from models.train_cli import train  # noqa: E402
 
 PNG = b"\x89PNG\r\n\x1a\n"
 

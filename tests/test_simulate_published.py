@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from commands.simulate import simulate
 from models.requests.document import trim
 from models.requests.tokens import Tokenizer
-from stream.simulate_cli import simulate
 
 COUNT = 26_773
 SHA256 = "2c1b4dcacfd4153cd3a69e86e26d528f067b64c181522c6e7332295254bae655"

@@ -6,8 +6,8 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from stream.cli import score
-from stream.up_cli import up
+from commands.up import up
+from commands.worker import score
 
 
 @pytest.fixture
@@ -30,11 +30,11 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 @pytest.mark.parametrize(
     ("command", "arguments", "words"),
     [
-        (score, "--access-log --sample nan", "no share: give one from 1e-06 to 1"),
+        (score, "--access-log --sample nan", "nan is not a finite number"),
         (score, "--access-log --sample 1e-320", "1e-06"),
         (score, "--access-log --sample 0", "1e-06"),
         (score, "--access-log --sample 1.5", "1e-06"),
-        (up, "--score-access-log --sample nan", "no share"),
+        (up, "--score-access-log --sample nan", "nan is not a finite number"),
         (score, "--sample 0.1", "--sample goes with --access-log"),
         (score, "--log-format auto", "--log-format goes with --access-log"),
         (score, "--access-topic access-log", "--access-topic goes with --access-log"),

@@ -17,8 +17,8 @@ from click.testing import CliRunner
 
 from accesslog.atomic import OutputRefused
 from accesslog.parser import MalformedLine, Parser
+from commands.simulate import simulate
 from models.requests.document import REASONS, BadDocument, decode, trim
-from stream.simulate_cli import simulate
 from traffic.grammars.simulate.attacks import FAMILIES
 from traffic.simulate.access import access_lines
 from traffic.simulate.documents import Labelled, request_documents

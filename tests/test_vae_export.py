@@ -11,10 +11,10 @@ import pytest
 import torch
 
 from accesslog import atomic
+from commands.display.vae import print_measured
 from models.experiments.vae import checkpoint, data, export, measures, run
 from models.experiments.vae.codec import DECODER, ENCODER, SIDECAR, Codec, CodecRefused
 from models.experiments.vae.config import NetworkConfig
-from models.experiments.vae.display import print_measured
 from models.experiments.vae.network import VAE
 from tests.digits import TINY, write_idx
 

@@ -14,8 +14,8 @@ import pytest
 import torch
 from click.testing import CliRunner
 
-from models.experiments.vae import checkpoint, data, measures, paths, run, sweeping, sweeps
-from models.experiments.vae.cli import vae
+from commands.vae import vae
+from models.experiments.vae import checkpoint, data, measures, paths, run, sweeps
 from models.experiments.vae.codec import Codec, Floats
 from models.experiments.vae.config import NetworkConfig, TrainingConfig
 from models.experiments.vae.network import VAE, losses
@@ -160,7 +160,7 @@ def test_sweeps_draw_say_and_train_nothing_twice(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tiny = partial(TrainingConfig, NetworkConfig(latent=4, hidden=8))
-    monkeypatch.setattr(sweeping, "TrainingConfig", tiny)
+    monkeypatch.setattr("models.experiments.vae.config.TrainingConfig", tiny)
     places = "--data", str(write_idx(tmp_path / "digits")), "--output", str(tmp_path)
     command = ["sweep", *places, "--epochs", "1", "--json"]
 

@@ -2,11 +2,10 @@
 
 import contextlib
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
-
-import click
 
 from accesslog import atomic
 
@@ -35,7 +34,9 @@ def outputs(*paths: Path) -> Iterator[list[IO[bytes]]]:
 @contextlib.contextmanager
 def _stream(path: Path) -> Iterator[IO[bytes]]:
     try:
-        with click.open_file(str(path), "wb") as file:
+        with (
+            contextlib.nullcontext(sys.stdout.buffer) if path == STDOUT else path.open("wb") as file
+        ):
             yield file
             file.flush()
     except BrokenPipeError:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import click
 import numpy as np
 
 from models.experiments.vae import data as digits
@@ -11,37 +10,34 @@ from models.experiments.vae import paths, pictures
 from models.experiments.vae.codec import Codec, Floats, grey
 
 
-def reconstruct(model: Path, data: Path | None, output: Path, n: int, seed: int) -> None:
-    codec = Codec.load(model)
-    held = _held_out(codec, data)
+def reconstruct(codec: Codec, held: digits.Digits, output: Path, n: int, seed: int) -> None:
+    """``n`` digits, each above its reconstruction."""
     rows = np.random.default_rng(seed).permutation(len(held.labels))[:n]
     x = grey(held.images[rows])
     shown = {"original": x, "reconstruction": codec.decode(codec.encode(x)[0])}
     pictures.save(pictures.digit_rows(shown, f"{codec.latent} latent dimensions"), output)
-    _wrote(output)
 
 
-def generate(model: Path, output: Path, n: int, seed: int) -> None:
-    codec = Codec.load(model)
+def generate(codec: Codec, output: Path, n: int, seed: int) -> None:
+    """n x n digits decoded from points drawn from N(0, I)."""
     z = np.random.default_rng(seed).standard_normal((n * n, codec.latent), np.float32)
     figure = pictures.new_figure(0.6 * n, 0.6 * n)
     made = codec.decode(z).reshape(n, n, -1)
     pictures.draw_grid(figure.subplots(), made)
     pictures.save(figure, output)
-    _wrote(output)
 
 
 def interpolate(
-    model: Path,
-    data: Path | None,
+    codec: Codec,
+    held: digits.Digits,
     output: Path,
-    pairs: tuple[tuple[int, int], ...],
+    pairs: Sequence[tuple[int, int]],
     steps: int,
     seed: int,
-) -> None:
-    """Says, too, how far from the origin the middle of each way is."""
-    codec = Codec.load(model)
-    held = _held_out(codec, data)
+) -> list[str]:
+    """The ways between digits of ``pairs``, straight and on the sphere; a sentence for each says
+    how far from the origin its middle is."""
+    said = []
     random = np.random.default_rng(seed)
     rows: dict[str, Floats] = {}
     for start, end in dict.fromkeys(pairs):
@@ -49,16 +45,16 @@ def interpolate(
         for way in (paths.linear, paths.spherical):
             rows[f"{start} to {end}, {way.__name__}"] = codec.decode(way(a, b, steps))
             middle = np.linalg.norm(way(a, b, 3)[1])
-            click.echo(f"{start} to {end}, {way.__name__}: the middle is {middle:.2f} from 0")
+            said.append(f"{start} to {end}, {way.__name__}: the middle is {middle:.2f} from 0")
     pictures.save(pictures.digit_rows(rows, "Between two digits"), output)
-    _wrote(output)
+    return said
 
 
-def latent(model: Path, data: Path | None, output: Path, points: int, seed: int) -> None:
+def latent(codec: Codec, held: digits.Digits, output: Path, points: int, seed: int) -> list[str]:
+    """Where ``points`` digits lie in latent space; sentences say how well labels keep together."""
     from models.experiments.vae.projection import agreement, check_enough, projections
 
-    codec = Codec.load(model)
-    held = _held_out(codec, data)
+    said = []
     check_enough(held.labels)
     mean = codec.encode(grey(held.images[:points]))[0]
     labels = held.labels[:points]
@@ -68,28 +64,22 @@ def latent(model: Path, data: Path | None, output: Path, points: int, seed: int)
     for axes, (name, shown) in zip(panels, flat.items(), strict=False):
         share = agreement(shown, labels)
         pictures.draw_points(axes, shown, labels, f"{name}; neighbours agree: {share:.0%}")
-        click.echo(f"{name}: {share:.1%} of {len(labels)} digits lie among their like")
+        said.append(f"{name}: {share:.1%} of {len(labels)} digits lie among their like")
     if codec.latent == 2:
         pictures.draw_grid(panels[1], pictures.manifold(codec, 20))
         panels[1].set_title("what each place decodes to, at the quantiles of N(0, I)")
     else:
         share = agreement(mean, labels)
-        click.echo(f"all {codec.latent} dimensions: {share:.1%} lie among their like")
+        said.append(f"all {codec.latent} dimensions: {share:.1%} lie among their like")
     pictures.save(figure, output)
-    _wrote(output)
+    return said
 
 
-def _held_out(codec: Codec, data: Path | None) -> digits.Digits:
-    """Digits that training has not seen; a warning where that cannot be known."""
-    read = digits.read(data)
+def trained_with(codec: Codec, data: digits.Data) -> bool:
+    """Whether these are the digits that the model was trained with: then the held out ones are
+    surely unseen."""
     trained = codec.facts.get("data", {}).get("files", [])
-    if _training_files(trained) != _training_files(read.facts["files"]):
-        click.echo(
-            "these are not the digits that the model was trained with: it may have been trained "
-            "on some of those shown",
-            err=True,
-        )
-    return read.held_out
+    return _training_files(trained) == _training_files(data.facts["files"])
 
 
 def _training_files(files: Sequence[Mapping[str, str]]) -> list[str]:
@@ -103,7 +93,3 @@ def _one(codec: Codec, held: digits.Digits, label: int, random: np.random.Genera
     if not len(rows):
         raise digits.DataRefused(f"none of the digits held out of training is a {label}")
     return codec.encode(grey(held.images[[random.choice(rows)]]))[0][0]
-
-
-def _wrote(path: Path) -> None:
-    click.echo(f"wrote {path}", err=True)

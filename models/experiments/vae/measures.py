@@ -82,3 +82,8 @@ def variety(x: Floats) -> float:
     if not half:
         return 0.0
     return float(np.linalg.norm(x[:half] - x[half : 2 * half], axis=1).mean())
+
+
+def ratio(value: float | None) -> str:
+    """A dash where it would be 0/0."""
+    return "–" if value is None else f"{value:.2f}"

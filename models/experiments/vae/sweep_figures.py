@@ -8,11 +8,10 @@ from matplotlib.figure import Figure
 
 from models.experiments.vae import pictures
 from models.experiments.vae.codec import Floats, grey
-from models.experiments.vae.display import ratio
 from models.experiments.vae.footprint import Footprint, footprint
-from models.experiments.vae.measures import ACTIVE
+from models.experiments.vae.measures import ACTIVE, ratio
 from models.experiments.vae.projection import agreement, projections
-from models.experiments.vae.sweeping import Result, Swept
+from models.experiments.vae.swept import Result, Swept
 
 Results = Mapping[str, Result]
 SHOWN = 12  # digits in a row

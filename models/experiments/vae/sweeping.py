@@ -2,90 +2,65 @@
 
 import hashlib
 import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NamedTuple
-
-import click
 
 from accesslog import atomic
 from models.experiments.vae import checkpoint, pictures, run
 from models.experiments.vae import data as digits
 from models.experiments.vae.codec import Codec
 from models.experiments.vae.config import TrainingConfig
-from models.experiments.vae.display import print_measured, watching
+from models.experiments.vae.projection import check_enough
+from models.experiments.vae.sweep_figures import FIGURES
 from models.experiments.vae.sweeps import SWEEPS, flags
+from models.experiments.vae.swept import Result, Swept
+
+#: The name of a training, what it is, and how many digits it reads, to what watches it.
+Watching = Callable[[str, TrainingConfig, int], AbstractContextManager[run.Watch]]
 
 
-class Result(NamedTuple):
-    config: TrainingConfig
-    facts: dict[str, Any]  # the sidecar
-    codec: Codec
+class Outcome(NamedTuple):
+    """A sweep that is done; its figure and ``facts`` are files by now."""
 
-    @property
-    def measured(self) -> dict[str, Any]:
-        """On digits that training has not seen."""
-        found = self.facts["measured"]
-        return found.get("test") or found["validation"]
-
-
-class Swept(NamedTuple):
-    """What a figure is drawn from."""
-
-    results: dict[str, Result]  # what is different -> what came of it
-    held: digits.Digits  # not seen in training
+    name: str
+    sentence: str
+    facts: dict[str, Any]
+    results: dict[str, Result]
 
 
 def sweep(
-    names: tuple[str, ...],
-    data: Path | None,
-    output: Path,
-    *,
-    epochs: int,
-    seed: int,
-    threads: int,
-    as_json: bool,
-) -> None:
-    """Run the sweeps of these names, or all; ``output`` gets NAME.png and NAME.json of each."""
-    from models.experiments.vae.projection import check_enough
-    from models.experiments.vae.sweep_figures import FIGURES
+    names: Sequence[str], data: digits.Data, output: Path, plain: TrainingConfig, watching: Watching
+) -> Iterator[Outcome]:
+    """Run the sweeps of these names; ``output`` gets NAME.png and NAME.json of each.
 
-    unknown = sorted(set(names) - set(SWEEPS))
-    if unknown:
-        raise click.BadParameter(f"{', '.join(unknown)}: choose from {', '.join(SWEEPS)}")
-    read = digits.read(data)
-    if "space" in (names or SWEEPS):
-        check_enough(read.held_out.labels)  # before hours of training, not after
-    plain = TrainingConfig(epochs=epochs, seed=seed, threads=threads)
-    for name in names or SWEEPS:
+    Raises:
+        DataRefused: too few digits for a figure, before anything is trained.
+        ResumeRefused: a training that an earlier sweep began is damaged.
+    """
+    if "space" in names:
+        check_enough(data.held_out.labels)  # before hours of training, not after
+    for name in names:
         results = {
-            label: _result(output / "runs", label, config, read)
+            label: _result(output / "runs", label, config, data, watching)
             for label, config in SWEEPS[name](plain).items()
         }
-        figure, sentence = FIGURES[name](Swept(results, read.held_out))
+        figure, sentence = FIGURES[name](Swept(results, data.held_out))
         pictures.save(figure, output / f"{name}.png")
         facts = _facts(name, sentence, results)
         atomic.replace(output / f"{name}.json", (json.dumps(facts, indent=2) + "\n").encode())
-        if as_json:
-            click.echo(json.dumps(facts))
-        else:
-            measured = {label: result.measured for label, result in results.items()}
-            latents = {label: result.codec.latent for label, result in results.items()}
-            print_measured(measured, latents)
-            click.echo(f"{name}: {sentence}\n")
-        click.echo(f"wrote {output / name}.png and .json", err=True)
+        yield Outcome(name, sentence, facts, results)
 
 
-def _result(folder: Path, label: str, config: TrainingConfig, data: digits.Data) -> Result:
-    """Of this training, or of the same one that an earlier sweep has made or begun.
-
-    Raises:
-        checkpoint.ResumeRefused: what was begun is damaged.
-    """
+def _result(
+    folder: Path, label: str, config: TrainingConfig, data: digits.Data, watching: Watching
+) -> Result:
+    """Of this training, or of the same one that an earlier sweep has made or begun."""
     key = json.dumps([asdict(config), data.facts["files"]], sort_keys=True)
     place = folder / hashlib.sha256(key.encode()).hexdigest()[:12]
-    click.echo(f"{label}: {flags(config) or 'the plain VAE'}", err=True)
-    with watching(config, len(data.train.labels)) as watch:
+    with watching(label, config, len(data.train.labels)) as watch:
         begun = (place / checkpoint.FILE).exists()
         try:
             facts = run.train(place, config, data, watch, resume=begun)

@@ -5,10 +5,12 @@ from contextlib import contextmanager
 from typing import Any
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from models.evaluation_display import name_cell, print_calibration
+from commands.display.bars import bars
+from commands.display.evaluation import print_calibration
+from commands.display.tables import cell
 
 HALVES = {"LSTM alone": "deep_alone", "n-grams alone": "wide_alone", "TF-IDF": "baseline"}
 
@@ -17,7 +19,6 @@ HALVES = {"LSTM alone": "deep_alone", "n-grams alone": "wide_alone", "TF-IDF": "
 def training_bar(batches: int) -> Iterator[Callable[[int, float], None]]:
     """A bar on stderr, or a line every tenth of the way where that is no terminal; what it yields
     takes batches done and a loss."""
-    console = Console(stderr=True)
     columns = (
         TextColumn("training"),
         BarColumn(),
@@ -25,7 +26,8 @@ def training_bar(batches: int) -> Iterator[Callable[[int, float], None]]:
         TimeRemainingColumn(),
         TextColumn("loss {task.fields[loss]:.3f}"),
     )
-    with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
+    with bars(*columns) as progress:
+        console = progress.console
         task = progress.add_task("training", total=batches, loss=float("nan"))
         tenths = 0
 
@@ -48,7 +50,7 @@ def print_tests(facts: Mapping[str, Any]) -> None:
     table.add_column("at 0.1 %", justify="right")
     for name, found in facts["tests"].items():
         size = (f"{found['attacks']:,}", f"{found['normals']:,}")
-        table.add_row(name_cell(name), *size, "detector", *_ranking(found))
+        table.add_row(cell(name), *size, "detector", *_ranking(found))
         for model, key in HALVES.items():
             table.add_row("", "", "", model, *_ranking(found[key]))
     Console().print(table)

@@ -1,17 +1,12 @@
-"""Figures of an evaluation or a calibration as tables of at most 100 columns, on stdout."""
+"""An evaluation's or a calibration's figures, in percent with their intervals."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from typing import Any, Protocol
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
-from rich.text import Text
 
-from accesslog.escape import printable
+from commands.display.tables import cell, console, figure_table
 
-WIDTH = 100
 Figure = Mapping[str, float | None]  # value, low, high
 
 _AT = {
@@ -25,22 +20,6 @@ _AT = {
     "normal_recall": "recall, normal",
     "normal_f1": "F1, normal",
 }
-
-
-class OnChunk(Protocol):
-    def __call__(self, rows: int, /) -> object: ...
-
-
-@contextmanager
-def score_bar(text: str, rows: int | None) -> Iterator[OnChunk]:
-    """A bar on stderr (where that is a terminal); call what it yields with the rows just done."""
-    console = Console(stderr=True)
-    columns = (TextColumn(text), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(
-        *columns, console=console, disable=not console.is_terminal, transient=True
-    ) as progress:
-        task = progress.add_task(text, total=rows)
-        yield lambda done: progress.update(task, advance=done)
 
 
 def percent(value: float | None) -> str:
@@ -65,34 +44,21 @@ def interval(figure: Figure) -> str:
 
 
 def print_evaluation(found: Mapping[str, Any], by: str) -> None:
-    console = Console(width=WIDTH) if Console().width > WIDTH else Console()
-    console.print(_ranking(found))
-    console.print(_at_thresholds(found["at"]))
-    console.print(_classes(found["classes"]))
+    out = console()
+    out.print(_ranking(found))
+    out.print(_at_thresholds(found["at"]))
+    out.print(_classes(found["classes"]))
     worst = list(found["at"])[:2]  # what is told of each family, source and evasion
-    console.print(_shares(found[f"by_{by}"], f"By {by}", worst))
+    out.print(_shares(found[f"by_{by}"], f"By {by}", worst))
     if found["by_evasion"]:
-        console.print(_shares(found["by_evasion"], "By the evasion of the row", worst))
+        out.print(_shares(found["by_evasion"], "By the evasion of the row", worst))
     if "under_evasions" in found:
-        console.print(_under_evasions(found["under_evasions"], worst))
-
-
-def _table(title: str, *columns: str) -> Table:
-    """The first column is text, the others are figures."""
-    table = Table(columns[0], title=title, title_justify="left")
-    for column in columns[1:]:
-        table.add_column(column, justify="right")
-    return table
-
-
-def name_cell(of_data: str) -> Text:
-    """A name that a file gave: neither markup nor control characters of it reach the terminal."""
-    return Text(printable(of_data.encode("utf-8", "replace")))
+        out.print(_under_evasions(found["under_evasions"], worst))
 
 
 def _ranking(found: Mapping[str, Any]) -> Table:
     groups = found["groups"]
-    table = _table(
+    table = figure_table(
         f"{found['attacks']:,} attacks in {groups['attacks']:,} groups, {found['normals']:,} "
         f"normal in {groups['normals']:,}; percent (95 % interval)",
         "ranking", "over rows", "macro: mean over families in sources",
@@ -110,7 +76,7 @@ def _ranking(found: Mapping[str, Any]) -> Table:
 
 def _at_thresholds(at: Mapping[str, Mapping[str, Any]]) -> Table:
     names = [f"{name} and worse" if i else name for i, name in enumerate(at)]
-    table = _table("At the model's own thresholds, percent (95 % interval)", "called", *names)
+    table = figure_table("At the model's own thresholds, percent (95 % interval)", "called", *names)
     table.add_row("from score", *(f"{figures['threshold']:.6g}" for figures in at.values()))
     for key, name in _AT.items():
         table.add_row(name, *(interval(figures[key]) for figures in at.values()))
@@ -118,7 +84,7 @@ def _at_thresholds(at: Mapping[str, Mapping[str, Any]]) -> Table:
 
 
 def _classes(classes: Mapping[str, Mapping[str, int]]) -> Table:
-    table = _table("Rows of each class", "class", "attacks", "%", "normal", "%")
+    table = figure_table("Rows of each class", "class", "attacks", "%", "normal", "%")
     totals = {side: sum(c[side] for c in classes.values()) for side in ("attacks", "normals")}
     for name, counts in classes.items():
         cells = (
@@ -129,7 +95,7 @@ def _classes(classes: Mapping[str, Mapping[str, int]]) -> Table:
 
 
 def _shares(sides: Mapping[str, Mapping[str, Any]], title: str, limits: Sequence[str]) -> Table:
-    table = _table(
+    table = figure_table(
         f"{title}: share called, percent (Wilson 95 % interval over rows)",
         "", "rows", *(f"{name} and worse" if i else name for i, name in enumerate(limits)),
     )  # fmt: skip
@@ -137,7 +103,7 @@ def _shares(sides: Mapping[str, Mapping[str, Any]], title: str, limits: Sequence
         table.add_section()
         for name, entry in entries.items():
             table.add_row(
-                name_cell(f"{name} ({side})"),
+                cell(f"{name} ({side})"),
                 f"{entry['rows']:,}",
                 *(interval(entry[key]) for key in limits),
             )
@@ -146,7 +112,7 @@ def _shares(sides: Mapping[str, Mapping[str, Any]], title: str, limits: Sequence
 
 def _under_evasions(found: Mapping[str, Mapping[str, Any]], limits: Sequence[str]) -> Table:
     sides = ("attacks", "normals")
-    table = _table(
+    table = figure_table(
         f"Evasions: percent called {' | '.join(limits)} and worse, before → after, of changed rows",
         "evasion", "attacks", *limits, "normal", *limits,
     )  # fmt: skip
@@ -165,9 +131,9 @@ def _change(entry: Mapping[str, Figure]) -> str:
 
 
 def print_calibration(facts: Mapping[str, Any]) -> None:
-    console = Console(width=WIDTH) if Console().width > WIDTH else Console()
+    out = console()
     budget, lines = facts["budget"], facts["lines"]
-    table = _table(
+    table = figure_table(
         f"{budget['false_alarms_per_day']:g} false alarms a day in "
         f"{budget['requests_per_day']:,.0f} requests",
         "class", "from score", "wanted of normal, %", "a day", "set from",
@@ -181,22 +147,22 @@ def print_calibration(facts: Mapping[str, Any]) -> None:
             f"{line['rate'] * budget['requests_per_day']:,.0f}",
             how if line["reached"] else "the highest score there is",
         )
-    console.print(table)
+    out.print(table)
     rows = sum(facts["normals"].values())
-    console.print(
+    out.print(
         f"{rows:,} normal requests without one false alarm would show a rate below "
         f"{percent(facts['data_alone_shows'])} % (rule of three), and nothing finer.",
         highlight=False,
     )
-    console.print(_by_source(facts, "realised", "Share of these normals at or above, percent"))
+    out.print(_by_source(facts, "realised", "Share of these normals at or above, percent"))
     if facts["left_out"]:
         title = "Lines set on the other sources instead: what a new site may expect"
-        console.print(_by_source(facts, "left_out", title))
+        out.print(_by_source(facts, "left_out", title))
 
 
 def _by_source(facts: Mapping[str, Any], key: str, title: str) -> Table:
-    table = _table(f"{title} (Wilson 95 %)", "source", "normal", *facts["lines"])
+    table = figure_table(f"{title} (Wilson 95 %)", "source", "normal", *facts["lines"])
     for source, entry in facts[key].items():
         shown = (interval(entry[name]) for name in facts["lines"])
-        table.add_row(name_cell(source), f"{facts['normals'][source]:,}", *shown)
+        table.add_row(cell(source), f"{facts['normals'][source]:,}", *shown)
     return table

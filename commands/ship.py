@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from stream.cli import bootstrap, option
+from commands.options import bootstrap, json_option, setting
 
 if TYPE_CHECKING:
     from stream.ship.shipper import Shipped
@@ -29,9 +29,9 @@ INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @click.option("--topic", default="access-log", show_default=True, help="Where to.")
 @bootstrap
-@option("ship-host", None, "Whose files these are; name a container's. Default: this host's name.")
+@setting("ship-host", None, "Whose files these are; name a container's. Default: this host's name.")
 @click.option("--again", is_flag=True, help="Send everything anew, whatever was sent before.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object per source on stdout.")
+@json_option("One JSON object per source on stdout.")
 def ship(
     paths: tuple[str, ...],
     topic: str,
@@ -102,19 +102,18 @@ def _ship_one(
 @contextmanager
 def _progress(name: str, size: int | None) -> Iterator[Callable[["Shipped", int], None]]:
     """A bar over the bytes on disk; on stderr, and only where that is a terminal."""
-    from rich.console import Console
-    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
+    from rich.progress import BarColumn, DownloadColumn, TextColumn
 
     from accesslog.escape import printable
+    from commands.display.bars import bars
 
-    console = Console(stderr=True)
     columns = (
         TextColumn("{task.description}", markup=False),
         BarColumn(bar_width=20),
         DownloadColumn(),
         TextColumn("{task.fields[lines]:,} lines, {task.fields[rate]:,.0f}/s"),
     )
-    with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
+    with bars(*columns) as bar:
         task = bar.add_task(printable(os.fsencode(Path(name).name)), total=size, lines=0, rate=0.0)
 
         def show(shipped: "Shipped", position: int) -> None:

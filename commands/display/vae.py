@@ -5,10 +5,12 @@ from contextlib import contextmanager
 from typing import Any
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from commands.display.bars import bars
 from models.experiments.vae.config import TrainingConfig
+from models.experiments.vae.measures import ratio
 from models.experiments.vae.run import Watch
 from models.experiments.vae.training import Losses
 
@@ -16,14 +18,14 @@ from models.experiments.vae.training import Losses
 @contextmanager
 def watching(config: TrainingConfig, digits: int) -> Iterator[Watch]:
     """All of it goes to stderr; the bar only where that is a terminal."""
-    console = Console(stderr=True, highlight=False)
     columns = (
         TextColumn("epoch {task.fields[epoch]}/{task.fields[epochs]}"),
         BarColumn(),
         TimeRemainingColumn(),
         TextColumn("BCE {task.fields[bce]:.1f}  KLD {task.fields[kld]:.1f}"),
     )
-    with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
+    with bars(*columns) as progress:
+        console = progress.console
         total = digits * config.epochs
         nan = float("nan")
         task = progress.add_task("", total=total, epoch=1, epochs=config.epochs, bce=nan, kld=nan)
@@ -44,11 +46,6 @@ def watching(config: TrainingConfig, digits: int) -> Iterator[Watch]:
             )
 
         yield Watch(on_start, on_batch, on_epoch, console.print)
-
-
-def ratio(value: float | None) -> str:
-    """A dash where it would be 0/0."""
-    return "–" if value is None else f"{value:.2f}"
 
 
 def print_measured(rows: dict[str, dict[str, Any]], latents: dict[str, int]) -> None:

@@ -34,7 +34,7 @@ def train_recipe(
     if recipe == "questions":
         _answer_questions(log, folder, seed, epochs, resume, as_json)
         return
-    from models.experiments.published.display import TerminalDisplay
+    from commands.display.published import TerminalDisplay
     from models.experiments.published.run import Run, execute
 
     execute(Run(recipe, log, folder, seed, epochs, resume), TerminalDisplay())
@@ -47,7 +47,7 @@ def _answer_questions(
 ) -> None:
     if resume or seed:
         raise click.UsageError("--recipe questions takes neither --resume nor --seed")
-    from models.experiments.published.display import network_bar
+    from commands.display.published import network_bar
     from models.experiments.published.questions.bench import Scale
     from models.experiments.published.questions.study import networks_of, study
 

@@ -1,26 +1,24 @@
 """``logwarden up``: workers and exporter on the user's own Kafka, supervised on one host."""
 
 import logging
-import signal
-import threading
 from pathlib import Path
 
 import click
 
-from stream.cli import (
+from commands.options import (
     access_topic,
     bootstrap,
     data,
+    log_format,
     new_definition,
-    option,
     partitions,
     refuse_given,
     requests_topic,
     sample,
+    score_access_log,
+    setting,
 )
 from stream.settings import StreamSettings
-from stream.up.processes import children
-from stream.up.supervisor import Supervisor
 
 POLL_SECONDS = 0.2
 
@@ -31,26 +29,17 @@ POLL_SECONDS = 0.2
 @partitions
 @access_topic
 @requests_topic
-@option("log-format", StreamSettings().log_format, "auto, vhost_combined, or a LogFormat string.")
-@option("counters", 1, "Processes of worker count.", type=click.IntRange(0, 32))
-@option("scorers", 1, "Processes of worker score.", type=click.IntRange(0, 32))
-@click.option(
-    "--score-access-log/--no-score-access-log",
-    default=False,
-    envvar="LOGWARDEN_SCORE_ACCESS_LOG",
-    show_default=True,
-    show_envvar=True,
-    help="Score access-log requests too, in one process more.",
-)
+@log_format
+@setting("counters", 1, "Processes of worker count.", type=click.IntRange(0, 32))
+@setting("scorers", 1, "Processes of worker score.", type=click.IntRange(0, 32))
+@score_access_log
 @sample
-@click.option(
-    "--port",
-    default=9107,
-    envvar="LOGWARDEN_EXPORTER_PORT",
-    show_default=True,
-    show_envvar=True,
+@setting(
+    "port",
+    9107,
+    "Port of the exporter; workers follow.",
+    variable="exporter-port",
     type=click.IntRange(1, 65400),
-    help="Port of the exporter; workers follow.",
 )
 @new_definition
 @click.pass_context
@@ -71,6 +60,9 @@ def up(
 ) -> None:
     """Run workers and exporter until Ctrl-C, restarting a worker that ended to stay exact."""
     from cluster.topics import create_topics
+    from commands.signals import stop_event
+    from stream.up.processes import children
+    from stream.up.supervisor import Supervisor
 
     if not score_access_log:
         refuse_given(ctx, "sample", "--score-access-log: every request document is scored")
@@ -80,9 +72,7 @@ def up(
         bootstrap, data, access_topic, requests_topic, partitions, log_format, sample=sample
     )
     create_topics(settings.bootstrap, settings.topics, settings.partitions)
-    stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        signal.signal(number, lambda *_: stop.set())
+    stop = stop_event()
     flags = ["--new-definition"] if new_definition else []
     processes = children(
         settings, counters, scorers, port, flags, score_access_log=score_access_log

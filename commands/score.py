@@ -1,4 +1,4 @@
-"""Commands of the models: score request documents, train the model."""
+"""``logwarden score``: score the request documents of a file."""
 
 import json
 import os
@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import click
 
-from models.settings import Settings
+from commands.options import json_option, model, provider, threads
 
 if TYPE_CHECKING:
     from models.scoring.scorer import Scorer
 
-DEFAULTS = Settings()
 CHUNK = 1024  # documents scored together, at most
 CHUNK_BYTES = 8 * 1024 * 1024  # of their lines; one more line may pass it
 
@@ -30,34 +29,11 @@ class Verdict(NamedTuple):
 
 @click.command()
 @click.argument("file", type=click.Path(allow_dash=True))
-@click.option(
-    "--model",
-    type=click.Path(path_type=Path),
-    default=DEFAULTS.model,
-    envvar="LOGWARDEN_MODEL",
-    show_envvar=True,
-    help="An .onnx file with its .json beside it.  [default: the shipped model]",
-)
-@click.option(
-    "--provider",
-    type=click.Choice(["auto", "cpu", "cuda"]),
-    default=DEFAULTS.provider,
-    envvar="LOGWARDEN_PROVIDER",
-    show_envvar=True,
-    show_default=True,
-    help="auto takes a GPU where one works; cuda refuses to do without.",
-)
-@click.option(
-    "--threads",
-    type=click.IntRange(min=1),
-    default=DEFAULTS.threads,
-    envvar="LOGWARDEN_THREADS",
-    show_envvar=True,
-    show_default=True,
-    help="Threads inside one scoring call.",
-)
+@model
+@provider
+@threads
 @click.option("--top", type=click.IntRange(min=1), help="Only the N highest scores, highest first.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object per line.")
+@json_option("One JSON object per line.")
 def score(
     file: str,
     model: Path | None,
@@ -146,11 +122,11 @@ def _as_line(verdict: Verdict) -> str:
 
 
 def _with_progress(verdicts: Iterable[Verdict], raw: Any, size: int | None) -> Iterator[Verdict]:
-    from rich.console import Console
     from rich.progress import Progress
 
-    console = Console(stderr=True)
-    with Progress(console=console, disable=not console.is_terminal, transient=True) as progress:
+    from commands.display.bars import bars
+
+    with bars(*Progress.get_default_columns(), transient=True) as progress:
         task = progress.add_task("scoring", total=size)
         for verdict in verdicts:
             if size is not None and verdict.line % CHUNK == 0:

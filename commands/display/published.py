@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+
+from commands.display.bars import bars
 
 
 class TerminalDisplay:
@@ -24,8 +26,7 @@ class TerminalDisplay:
             TimeRemainingColumn(),
             TextColumn("loss {task.fields[loss]:.4f} accuracy {task.fields[accuracy]:.4f}"),
         )
-        shown = self._console.is_terminal
-        with Progress(*columns, console=self._console, disable=not shown, transient=True) as bar:
+        with bars(*columns, transient=True) as bar:
             nothing = float("nan")
             task = bar.add_task(
                 "", total=batches, epoch=f"{number}/{epochs}", loss=nothing, accuracy=nothing
@@ -45,9 +46,9 @@ class TerminalDisplay:
 @contextmanager
 def network_bar(networks: int) -> Iterator[Callable[[str], None]]:
     """A bar on stderr; call what it yields with the name of each trained network."""
-    console = Console(stderr=True, highlight=False)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
+    with bars(*columns) as bar:
+        console = bar.console
         task = bar.add_task("networks", total=networks)
 
         def on_network(name: str) -> None:

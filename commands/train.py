@@ -1,6 +1,5 @@
-"""The command that trains a model on labelled requests, or a published network on its log."""
+"""``logwarden train``: the detector on labelled requests, or a published network on its log."""
 
-import importlib.util
 import json
 import os
 from dataclasses import replace
@@ -10,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 from click.core import ParameterSource
 
-from models.experiments.published.cli import CHOICES, train_recipe
+from commands.options import json_option, need
+from commands.train_published import CHOICES, train_recipe
 
 if TYPE_CHECKING:
     from models.training.build import BuildConfig
@@ -99,7 +99,7 @@ PRODUCTION_ONLY = (
     default=os.cpu_count,
     help="Trainings that run side by side.  [default: one for each core]",
 )
-@click.option("--json", "as_json", is_flag=True, help="The measured figures as JSON.")
+@json_option("The measured figures as JSON.")
 @click.pass_context
 def train(
     context: click.Context,
@@ -133,9 +133,9 @@ def train(
       logwarden simulate --requests 26773 --form published --out log.csv
       logwarden train --recipe 2 --data log.csv
     """
-    _need("torch", "onnx", "sklearn")
+    need("torch", "onnx", "sklearn")
     if recipe != "production":
-        _need("matplotlib")
+        need("matplotlib")
         _check_published(context, data)
         train_recipe(recipe, data[0], output, seed, epochs, resume, as_json)
         return
@@ -179,8 +179,8 @@ def _recipe(seed: int, epochs: int | None) -> "Recipe":
 
 
 def _train_detector(config: "BuildConfig", processes: int, as_json: bool) -> None:
+    from commands.display.training import print_tests, training_bar
     from models.training.processes import batches, run_build
-    from models.training_display import print_tests, training_bar
 
     config.budget.rates()  # refuses now rather than after the training
     config.output.parent.mkdir(parents=True, exist_ok=True)  # as this does
@@ -191,12 +191,6 @@ def _train_detector(config: "BuildConfig", processes: int, as_json: bool) -> Non
     else:
         print_tests(facts)
     click.echo(f"wrote {config.output} and {config.output.with_suffix('.json')}", err=True)
-
-
-def _need(*modules: str) -> None:
-    for module in modules:
-        if importlib.util.find_spec(module) is None:
-            raise click.UsageError(f"training needs {module}: pip install 'logwarden[train]'")
 
 
 def _fold(text: str) -> "Fold":

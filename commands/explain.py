@@ -9,30 +9,22 @@ from typing import TYPE_CHECKING
 
 import click
 
-from models.settings import Settings
+from commands.options import json_option, model
 
 if TYPE_CHECKING:
     from models.scoring.explanation import Explanation
 
-DEFAULTS = Settings()
 WIDTH = 96  # characters of a line, where nobody knows how wide the screen is
 STRONG, WEAK = 0.5, 0.2  # of the highest weight: marked ^ and -
 
 
 @click.command()
 @click.argument("source", metavar="[DOCUMENT|FILE|-]", default="-")
-@click.option(
-    "--model",
-    type=click.Path(path_type=Path),
-    default=DEFAULTS.model,
-    envvar="LOGWARDEN_MODEL",
-    show_envvar=True,
-    help="An .onnx file with its .json beside it.  [default: the shipped model]",
-)
+@model
 @click.option(
     "--line", type=click.IntRange(min=1), default=1, show_default=True, help="Of the file."
 )
-@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@json_option("One JSON object.")
 def explain(source: str, model: Path | None, line: int, as_json: bool) -> None:
     """Show which characters of a request document raised its score.
 

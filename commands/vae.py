@@ -2,20 +2,16 @@
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from models.experiments.vae.options import (
-    DATA,
-    EPOCHS,
-    MODEL,
-    SEED,
-    THREADS,
-    need,
-    output,
-    training,
-)
+from commands.options import json_option, need
+from commands.vae_options import DATA, EPOCHS, MODEL, SEED, THREADS, output, training
+
+if TYPE_CHECKING:
+    from models.experiments.vae.codec import Codec
+    from models.experiments.vae.data import Digits
 
 CONTEXT = {"show_default": True}
 
@@ -40,7 +36,7 @@ def vae() -> None:
 @SEED
 @THREADS
 @click.option("--resume", is_flag=True, help="Go on after the last epoch kept in --output.")
-@click.option("--json", "as_json", is_flag=True, help="The sidecar, measured figures and all.")
+@json_option("The sidecar, measured figures and all.")
 def train(
     data: Path | None,
     output: Path,
@@ -62,10 +58,10 @@ def train(
       logwarden vae train --data mnist/ --latent-dim 2 --beta 4 --output two
     """
     need("torch", "onnx")
+    from commands.display.vae import print_measured, watching
     from models.experiments.vae import data as digits
     from models.experiments.vae import run
     from models.experiments.vae.config import NetworkConfig, TrainingConfig
-    from models.experiments.vae.display import print_measured, watching
 
     network = {name: chosen.pop(name) for name in ("latent", "hidden", "conv", "activation")}
     config = TrainingConfig(
@@ -93,7 +89,9 @@ def reconstruct(model: Path, data: Path | None, output: Path, n: int, seed: int)
     need("matplotlib")
     from models.experiments.vae import drawings
 
-    drawings.reconstruct(model, data, output, n, seed)
+    codec, held = _opened(model, data)
+    drawings.reconstruct(codec, held, output, n, seed)
+    click.echo(f"wrote {output}", err=True)
 
 
 @vae.command(context_settings=CONTEXT)
@@ -105,8 +103,10 @@ def generate(model: Path, output: Path, n: int, seed: int) -> None:
     """Draw digits decoded from points drawn from N(0, I): new ones."""
     need("matplotlib")
     from models.experiments.vae import drawings
+    from models.experiments.vae.codec import Codec
 
-    drawings.generate(model, output, n, seed)
+    drawings.generate(Codec.load(model), output, n, seed)
+    click.echo(f"wrote {output}", err=True)
 
 
 @vae.command(context_settings=CONTEXT)
@@ -135,7 +135,8 @@ def interpolate(
     need("matplotlib")
     from models.experiments.vae import drawings
 
-    drawings.interpolate(model, data, output, pairs, steps, seed)
+    codec, held = _opened(model, data)
+    _say(drawings.interpolate(codec, held, output, pairs, steps, seed), output)
 
 
 @vae.command(context_settings=CONTEXT)
@@ -150,18 +151,19 @@ def latent(model: Path, data: Path | None, output: Path, points: int, seed: int)
     need("matplotlib", "sklearn")
     from models.experiments.vae import drawings
 
-    drawings.latent(model, data, output, points, seed)
+    codec, held = _opened(model, data)
+    _say(drawings.latent(codec, held, output, points, seed), output)
 
 
-@vae.command(context_settings=CONTEXT)
+@vae.command("sweep", context_settings=CONTEXT)
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @DATA
 @output("vae-sweeps")
 @click.option("--epochs", type=click.IntRange(1), default=10, help="Of each training.")
 @SEED
 @THREADS
-@click.option("--json", "as_json", is_flag=True, help="One JSON object per sweep.")
-def sweep(
+@json_option("One JSON object per sweep.")
+def run_sweeps(
     names: tuple[str, ...],
     data: Path | None,
     output: Path,
@@ -185,6 +187,48 @@ def sweep(
     on.
     """
     need("torch", "onnx", "matplotlib", "sklearn")
-    from models.experiments.vae import sweeping
+    from commands.display.vae import print_measured, watching
+    from models.experiments.vae import data as digits
+    from models.experiments.vae.config import TrainingConfig
+    from models.experiments.vae.sweeping import sweep
+    from models.experiments.vae.sweeps import SWEEPS, flags
 
-    sweeping.sweep(names, data, output, epochs=epochs, seed=seed, threads=threads, as_json=as_json)
+    if unknown := sorted(set(names) - set(SWEEPS)):
+        raise click.BadParameter(f"{', '.join(unknown)}: choose from {', '.join(SWEEPS)}")
+
+    def named(label: str, config: TrainingConfig, n: int) -> Any:
+        click.echo(f"{label}: {flags(config) or 'the plain VAE'}", err=True)
+        return watching(config, n)
+
+    plain = TrainingConfig(epochs=epochs, seed=seed, threads=threads)
+    for done in sweep(names or tuple(SWEEPS), digits.read(data), output, plain, named):
+        if as_json:
+            click.echo(json.dumps(done.facts))
+        else:
+            measured = {label: result.measured for label, result in done.results.items()}
+            latents = {label: result.codec.latent for label, result in done.results.items()}
+            print_measured(measured, latents)
+            click.echo(f"{done.name}: {done.sentence}\n")
+        click.echo(f"wrote {output / done.name}.png and .json", err=True)
+
+
+def _opened(model: Path, data: Path | None) -> tuple["Codec", "Digits"]:
+    """A model, and digits that its training has not seen; a warning where that cannot be known."""
+    from models.experiments.vae import data as digits
+    from models.experiments.vae.codec import Codec
+    from models.experiments.vae.drawings import trained_with
+
+    codec, read = Codec.load(model), digits.read(data)
+    if not trained_with(codec, read):
+        click.echo(
+            "these are not the digits that the model was trained with: it may have been trained "
+            "on some of those shown",
+            err=True,
+        )
+    return codec, read.held_out
+
+
+def _say(sentences: list[str], output: Path) -> None:
+    for sentence in sentences:
+        click.echo(sentence)
+    click.echo(f"wrote {output}", err=True)
