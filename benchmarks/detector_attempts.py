@@ -29,7 +29,7 @@ from models.labelled.rows import Row
 from models.training import corpus
 from models.training.baseline import baseline_scores
 from models.training.corpus import Fold
-from models.training.crossfit import FOLDS, Recipe, score_fold
+from models.training.crossfit import FOLDS, Recipe, fit_rows, score_rows
 from models.training.fit import TrainingConfig
 
 GENERATED = 20_000
@@ -125,11 +125,11 @@ def main() -> None:
 def _run(data: Sequence[Path], job: Job) -> tuple[list[Row], NDArray[np.float32]]:
     rows = _rows(tuple(data), job.generated)
     started = time.monotonic()
+    train, test = corpus.leave_out(rows, job.fold)
     if job.recipe is None:
-        parts = corpus.leave_out(rows, job.fold)
-        test, scores = parts.test, baseline_scores(parts.train, parts.test)
+        scores = baseline_scores(train, test)
     else:
-        test, scores = score_fold(rows, job.fold, job.recipe, lambda _: None)
+        scores = score_rows(*fit_rows(train, job.recipe, lambda _: None), test)
     told = " / ".join(f"{recall:.1%}" for recall in _recalls(test, scores))
     print(f"{job}: {told} in {time.monotonic() - started:.0f} s", file=sys.stderr, flush=True)
     return test, scores

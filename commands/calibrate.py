@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from commands.labelled import scoring_options, tell_left_out, warn_of_training_data
+from commands.options import false_alarms, requests_per_day
 
 if TYPE_CHECKING:
     from models.scoring.scorer import Scorer
@@ -16,20 +17,8 @@ if TYPE_CHECKING:
 
 @click.command()
 @scoring_options
-@click.option(
-    "--false-alarms-per-day",
-    type=click.FloatRange(min=0, min_open=True),
-    default=20.0,
-    show_default=True,
-    help="How many normal requests a day may be called an attack.",
-)
-@click.option(
-    "--requests-per-day",
-    type=click.FloatRange(min=1),
-    default=1e6,
-    show_default=True,
-    help="How many requests the site gets a day.",
-)
+@false_alarms
+@requests_per_day
 @click.option(
     "--output",
     type=click.Path(path_type=Path),

@@ -112,3 +112,18 @@ provider = setting(
     type=click.Choice(["auto", "cpu", "cuda"]),
 )
 threads = setting("threads", 1, "Threads inside one scoring call.", type=click.IntRange(min=1))
+
+false_alarms = click.option(
+    "--false-alarms-per-day",
+    type=click.FloatRange(min=0, min_open=True),
+    default=20.0,
+    show_default=True,
+    help="How many harmless requests a day may be called attacks.",
+)
+requests_per_day = click.option(
+    "--requests-per-day",
+    type=click.FloatRange(min=1),
+    default=1e6,
+    show_default=True,
+    help="How many requests the site gets a day.",
+)

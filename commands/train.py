@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 from click.core import ParameterSource
 
-from commands.options import json_option, need
+from commands.options import false_alarms, json_option, need, requests_per_day
 from commands.train_published import CHOICES, train_recipe
 
 if TYPE_CHECKING:
@@ -79,20 +79,8 @@ PRODUCTION_ONLY = (
     help="Sources to judge a model on that was trained without them, such as "
     "fuzzdb,waftester/sqlglot (repeatable).  [default: the four of docs/models.md]",
 )
-@click.option(
-    "--false-alarms-per-day",
-    type=click.FloatRange(min=0, min_open=True),
-    default=20.0,
-    show_default=True,
-    help="How many harmless requests a day may be called attacks.",
-)
-@click.option(
-    "--requests-per-day",
-    type=click.FloatRange(min=1),
-    default=1e6,
-    show_default=True,
-    help="Of the site that the alarms are for.",
-)
+@false_alarms
+@requests_per_day
 @click.option(
     "--processes",
     type=click.IntRange(min=1),

@@ -5,7 +5,7 @@ import pytest
 from accesslog.parser import Parser
 from accesslog.tally import tally
 from accesslog.topn import top
-from tests.scenario import Scenario, scenarios
+from tests.helpers.scenario import Scenario, scenarios
 
 
 @pytest.mark.parametrize("scenario", scenarios(), ids=lambda scenario: scenario.name)

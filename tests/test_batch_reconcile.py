@@ -20,10 +20,10 @@ from ledger.delta import Partition
 from ledger.proof import read_proof
 from ledger.snapshot import MANIFEST_NAME, snapshot
 from ledger.writer import Writer
-from tests.night import CHUNK, TOPIC, TOPIC_ID, Night
-from tests.plain_loop import count, merge_reasons
-from tests.scenario import Scenario, scenarios
-from tests.traffic import lines
+from tests.helpers.night import CHUNK, TOPIC, TOPIC_ID, Night
+from tests.helpers.plain_loop import count, merge_reasons
+from tests.helpers.scenario import Scenario, scenarios
+from tests.helpers.traffic import lines
 
 SECRET = b'192.0.2.7 - - [17/May/2015:10:05:03 +0000] "GET /?password=hunter2 HTTP/1.1" 403 12'
 FAULTY_OFFSET = 4 * (CHUNK + 1) + 3  # in the fifth chunk of partition 0

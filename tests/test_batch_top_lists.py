@@ -19,8 +19,8 @@ from accesslog.topn import top
 from batch import lines
 from batch.top_error_ips import TopErrorIps
 from batch.top_status_codes import TopStatusCodes
-from tests.plain_loop import count
-from tests.scenario import scenarios
+from tests.helpers.plain_loop import count
+from tests.helpers.scenario import scenarios
 
 ROOT = Path(__file__).parent.parent
 PROGRAMS = {"top_status_codes": TopStatusCodes, "top_error_ips": TopErrorIps}

@@ -10,7 +10,7 @@ from prometheus_client.metrics_core import Metric
 from exporters.worker_metrics import PROVIDERS, ScorerMetrics, WorkerMetrics
 from logwarden import COMMANDS
 from models.scoring.verdicts import Thresholds
-from tests.exporters_ledger import add_lines, add_verdicts
+from tests.helpers.exporters_ledger import add_lines, add_verdicts
 from tests.test_exporters_metrics import exporter_of, scrape
 
 ROOT = Path(__file__).parent.parent

@@ -16,7 +16,7 @@ from exporters.errors import ListenerRefused
 from exporters.http_server import HttpServer, Request, Response, serve, text
 from exporters.routes import standard_routes
 from exporters.worker_metrics import WorkerMetrics, start
-from tests.processes import wait_until
+from tests.helpers.processes import wait_until
 
 TOKEN = "correct horse battery staple"
 

@@ -11,7 +11,7 @@ from cluster.embedded import EmbeddedBroker, free_port
 from cluster.topic_ids import topic_id
 from exporters.lag import LagReader, PartitionKey, PartitionLag
 from stream.settings import StreamSettings
-from tests.processes import produce, wait_until
+from tests.helpers.processes import produce, wait_until
 
 
 def lag_of(reader: LagReader, topic: str, positions: dict[PartitionKey, int]) -> PartitionLag:

@@ -20,7 +20,7 @@ from exporters.settings import ExporterSettings
 from exporters.tables import MAX_LABEL, rank_series
 from ledger.delta import Partition
 from ledger.proof import write_proof
-from tests.exporters_ledger import MINUTE, add_lines, add_verdicts
+from tests.helpers.exporters_ledger import MINUTE, add_lines, add_verdicts
 
 CLASSES = ("attack", "likely_attack", "likely_clean", "clean", "unscored")
 ACCESS = Partition("score-access-log", "access-log", "id-1", 0)

@@ -20,8 +20,8 @@ from click.testing import CliRunner
 from cluster.embedded import free_port
 from commands.top import top
 from ledger.ranking import WINDOWS
-from tests.exporters_ledger import MINUTE, add_lines, add_verdicts
-from tests.processes import Child, wait_until
+from tests.helpers.exporters_ledger import MINUTE, add_lines, add_verdicts
+from tests.helpers.processes import Child, wait_until
 
 ROOT = Path(__file__).parent.parent
 

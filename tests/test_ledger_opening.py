@@ -22,7 +22,7 @@ from ledger.errors import (
 )
 from ledger.reader import Reader
 from ledger.writer import Writer
-from tests.ledger_deltas import DEFINITION, PARTITION, delta_of, records_at
+from tests.helpers.ledger_deltas import DEFINITION, PARTITION, delta_of, records_at
 
 
 @pytest.fixture

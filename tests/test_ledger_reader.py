@@ -18,7 +18,7 @@ from ledger.errors import LedgerCorrupt
 from ledger.proof import Proof, read_proof, write_proof
 from ledger.reader import Reader
 from ledger.writer import Writer
-from tests.ledger_deltas import DEFINITION, PARTITION, Record, delta_of, records_at
+from tests.helpers.ledger_deltas import DEFINITION, PARTITION, Record, delta_of, records_at
 
 MAY_2015 = 1431857100  # 2015-05-17 10:05:00 UTC
 

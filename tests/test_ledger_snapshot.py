@@ -14,7 +14,7 @@ from ledger.delta import DeadLetter
 from ledger.errors import LedgerMissing, LedgerRefused
 from ledger.snapshot import snapshot
 from ledger.writer import Writer, close_other_topic_ids
-from tests.ledger_deltas import DEFINITION, PARTITION, delta_of, records_at
+from tests.helpers.ledger_deltas import DEFINITION, PARTITION, delta_of, records_at
 
 
 def test_table_and_manifest_hold_the_open_epochs_alone(tmp_path: Path) -> None:

@@ -16,8 +16,8 @@ from ledger.delta import DeadLetter, Finding, Partition
 from ledger.errors import Fenced, LedgerUnavailable
 from ledger.reader import Reader
 from ledger.writer import Writer, close_other_topic_ids
-from tests.ledger_deltas import DEFINITION, PARTITION, Record, delta_of, records_at
-from tests.processes import Child, wait_until
+from tests.helpers.ledger_deltas import DEFINITION, PARTITION, Record, delta_of, records_at
+from tests.helpers.processes import Child, wait_until
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def test_a_killed_writer_leaves_position_counts_and_journal_in_step(tmp_path: Pa
     waits = random.Random(3)
     before = 0
     for _ in range(5):
-        with Child([str(tmp_path)], tmp_path / "output", "tests.ledger_child") as child:
+        with Child([str(tmp_path)], tmp_path / "output", "tests.helpers.ledger_child") as child:
             target = before + waits.randrange(100, 1000)
             wait_until(lambda: position(tmp_path) > target, 30, "the position moves")  # noqa: B023
             child.kill()

@@ -17,7 +17,7 @@ from models.requests.parts import MARKERS  # noqa: E402
 from models.scoring.batching import feeds  # noqa: E402
 from models.scoring.session import open_session  # noqa: E402
 from models.training.fit import padded  # noqa: E402
-from tests.tiny_models import TOKENIZER, network  # noqa: E402
+from tests.helpers.tiny_models import TOKENIZER, network  # noqa: E402
 
 CLASSES = classes_of(TOKENIZER)
 # Mostly what decides: markers, the sign behind a key, letters and digits in runs.

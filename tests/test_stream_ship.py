@@ -19,7 +19,7 @@ from cluster.embedded import EmbeddedBroker, free_port
 from cluster.topics import create_topics
 from stream.settings import StreamSettings
 from stream.ship.producer import Fenced, SourceProducer
-from tests.processes import ROOT, Child, run_logwarden, wait_until
+from tests.helpers.processes import ROOT, Child, run_logwarden, wait_until
 
 pytestmark = pytest.mark.broker
 LINES = 6_000  # 50 transactions of a paced shipper
@@ -76,7 +76,7 @@ class Paced:
         self.trace = folder / "trace"
         self.trace.touch()
         arguments = ["ship", str(path), *target(settings)]
-        self.child = Child(arguments, folder / "ship.txt", module="tests.paced_ship")
+        self.child = Child(arguments, folder / "ship.txt", module="tests.helpers.paced_ship")
 
     def started(self, patch: pytest.MonkeyPatch, **pace: str) -> Child:
         """To be used in a ``with``: starts it, and kills it at the end."""

@@ -11,9 +11,9 @@ import pytest
 from cluster.embedded import free_port
 from stream.settings import StreamSettings
 from stream.worker.membership import Slot
-from tests.counted import assert_exact, await_position
-from tests.processes import ROOT, Child, produce, wait_until
-from tests.traffic import lines
+from tests.helpers.counted import assert_exact, await_position
+from tests.helpers.processes import ROOT, Child, produce, wait_until
+from tests.helpers.traffic import lines
 
 pytestmark = pytest.mark.broker
 

@@ -15,7 +15,6 @@ from models.detector.network import Detector, DetectorConfig
 from models.detector.shapes import classes_of
 from models.labelled.rows import Row
 from models.requests.tokens import Tokenizer
-from models.training import corpus
 from models.training.bags import examples, texts_of
 from models.training.corpus import Fold
 from models.training.fit import TrainingConfig, fit, predict
@@ -66,12 +65,3 @@ def score_rows(
     distinct = list(dict.fromkeys(text for row in texts for text in row))
     scores = dict(zip(distinct, predict(logit, tokenizer, distinct).tolist(), strict=True))
     return np.array([max(scores[text] for text in row) for row in texts], np.float32)
-
-
-def score_fold(
-    rows: Sequence[Row], fold: Fold, recipe: Recipe, on_batch: Callable[[float], object]
-) -> tuple[list[Row], NDArray[np.float32]]:
-    """The rows that ``fold`` leaves out of ``rows``, and their scores."""
-    parts = corpus.leave_out(rows, fold)
-    model, tokenizer = fit_rows(parts.train, recipe, on_batch)
-    return parts.test, score_rows(model, tokenizer, parts.test)

@@ -35,10 +35,6 @@ class Losses(NamedTuple):
     bce: float
     kld: float
 
-    @property
-    def elbo(self) -> float:
-        return -(self.bce + self.kld)
-
 
 def ignore(*_: object) -> None:
     """For who does not watch."""

@@ -1,7 +1,7 @@
 """``logwarden ship`` with small transactions and pauses, so that a test can stop it inside one.
 
-``python -m tests.paced_ship ARGUMENTS…``; in the environment PACE_PAUSE (s, before each commit),
-PACE_HANG (``before:N`` or ``after:N``: for ever, at the N-th commit of this process) and
+``python -m tests.helpers.paced_ship ARGUMENTS…``; in the environment PACE_PAUSE (s, before each
+commit), PACE_HANG (``before:N`` or ``after:N``: for ever, at the N-th commit of this process) and
 PACE_PATIENCE (s). The file PACE_TRACE gets ``[N]`` when a checkpoint of N lines has been read, and
 two letters for each transaction: ``s`` when its records are sent, ``c`` when it is committed.
 """

@@ -13,7 +13,7 @@ from models.experiments.vae import data, run, training
 from models.experiments.vae.config import NetworkConfig
 from models.experiments.vae.footprint import footprint
 from models.experiments.vae.network import VAE, losses
-from tests.digits import TINY, write_idx
+from tests.helpers.digits import TINY, write_idx
 
 
 @pytest.fixture(scope="module")

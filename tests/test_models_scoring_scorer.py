@@ -23,7 +23,7 @@ from models.scoring import scorer, session
 from models.scoring.batching import feeds
 from models.scoring.cache import LONGEST, ScoreCache
 from models.scoring.scorer import Scorer
-from tests.tiny_models import TOKENIZER, model_file
+from tests.helpers.tiny_models import TOKENIZER, model_file
 
 GOOD = [
     json.dumps({"method": "get", "path": f"/a/{n}", "query": {"q": "x <b>'--" * n}}).encode()

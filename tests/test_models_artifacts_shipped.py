@@ -8,8 +8,8 @@ import pytest
 from models.requests.parts import VERSION
 from models.scoring.scorer import Scorer
 from models.scoring.verdicts import CLASSES
-from tests.model_card import FACTS, PAGE, TABLES
-from tests.page_blocks import filled, names
+from tests.helpers.model_card import FACTS, PAGE, TABLES
+from tests.helpers.page_blocks import filled, names
 
 
 def request(method: str, path: str, query: Any, payload: Any = None, status: int = 200) -> bytes:

@@ -11,7 +11,7 @@ import pytest
 import logwarden
 from ledger.delta import DeadLetter
 from ledger.writer import Writer
-from tests.ledger_deltas import DEFINITION, PARTITION, delta_of
+from tests.helpers.ledger_deltas import DEFINITION, PARTITION, delta_of
 
 Run = Callable[..., tuple[int, str, str]]
 

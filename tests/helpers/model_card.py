@@ -1,6 +1,6 @@
 """The tables of docs/models.md, made from the sidecar of the shipped model.
 
-``python -m tests.model_card`` fills the page; a test holds page and sidecar equal.
+``python -m tests.helpers.model_card`` fills the page; a test holds page and sidecar equal.
 """
 
 import json
@@ -10,10 +10,10 @@ from typing import Any
 
 from models.scoring.artifact import SHIPPED
 from models.scoring.verdicts import CLASSES
-from tests.page_blocks import Tables, filled
+from tests.helpers.page_blocks import Tables, filled
 
 FACTS = json.loads(SHIPPED.with_suffix(".json").read_text())
-PAGE = Path(__file__).parent.parent / "docs" / "models.md"
+PAGE = Path(__file__).parent.parent.parent / "docs" / "models.md"
 MODELS = {"detector": "", "LSTM": "deep_alone", "n-grams": "wide_alone", "TF-IDF": "baseline"}
 
 

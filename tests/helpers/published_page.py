@@ -1,7 +1,8 @@
 """The tables of docs/published.md, made from the figures that the runs wrote.
 
-``python -m tests.published_page FOLDER`` takes recipe-1, recipe-2, recipe-3 and questions out of a
-folder of runs into docs/published/ and fills the page; a test holds page and figures equal.
+``python -m tests.helpers.published_page FOLDER`` takes recipe-1, recipe-2, recipe-3 and questions
+out of a folder of runs into docs/published/ and fills the page; a test holds page and figures
+equal.
 """
 
 import json
@@ -11,9 +12,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from tests.page_blocks import filled
+from tests.helpers.page_blocks import filled
 
-DOCS = Path(__file__).parent.parent / "docs"
+DOCS = Path(__file__).parent.parent.parent / "docs"
 PAGE, FIGURES = DOCS / "published.md", DOCS / "published"
 TAKEN = {
     **{f"recipe-{n}": ("report.json", "confusion.png", "roc.png", "loss.png") for n in range(1, 4)},

@@ -12,7 +12,7 @@ import torch
 from models.experiments.vae import checkpoint, data, run, training
 from models.experiments.vae.codec import DECODER, ENCODER, Codec
 from models.experiments.vae.config import TrainingConfig
-from tests.digits import TINY, write_idx
+from tests.helpers.digits import TINY, write_idx
 
 
 @pytest.fixture(scope="module")

@@ -18,10 +18,10 @@ from cluster.embedded import EmbeddedBroker
 from cluster.topics import create_topics
 from commands.reconcile import reconcile
 from stream.settings import StreamSettings
-from tests.counted import count_worker
-from tests.plain_loop import count
-from tests.processes import produce
-from tests.scenario import Scenario, scenarios
+from tests.helpers.counted import count_worker
+from tests.helpers.plain_loop import count
+from tests.helpers.processes import produce
+from tests.helpers.scenario import Scenario, scenarios
 
 pytestmark = pytest.mark.broker
 

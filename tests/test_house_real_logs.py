@@ -11,8 +11,8 @@ import pytest
 
 from cluster.embedded import free_port
 from stream.settings import StreamSettings
-from tests.counted import count_worker, reconcile
-from tests.processes import ROOT, Child, run_logwarden, wait_until
+from tests.helpers.counted import count_worker, reconcile
+from tests.helpers.processes import ROOT, Child, run_logwarden, wait_until
 
 pytestmark = pytest.mark.broker
 

@@ -18,7 +18,7 @@ from models.scoring.artifact import OUTPUT  # noqa: E402
 from models.scoring.batching import SHORTEST, BatchShape, batches, feeds  # noqa: E402
 from models.scoring.placement import node_placement  # noqa: E402
 from models.scoring.scorer import Scorer  # noqa: E402
-from tests import tiny_models  # noqa: E402
+from tests.helpers import tiny_models  # noqa: E402
 
 torch.set_num_threads(1)  # the matrices are tiny
 LENGTHS = [1, 2, 4, 5, 8, 31, 32, 33, 255, 256, 500, 1023, 1024]

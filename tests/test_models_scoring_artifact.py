@@ -13,7 +13,7 @@ pytest.importorskip("torch", reason="the models of these tests are built with to
 
 from models.scoring.artifact import ModelRefused
 from models.scoring.scorer import Scorer
-from tests.tiny_models import THRESHOLDS, TOKENIZER, model_file
+from tests.helpers.tiny_models import THRESHOLDS, TOKENIZER, model_file
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from stream.settings import StreamSettings
-from tests.counted import (
+from tests.helpers.counted import (
     assert_exact,
     await_position,
     count_worker,
@@ -17,9 +17,9 @@ from tests.counted import (
     position,
     reconcile,
 )
-from tests.plain_loop import count
-from tests.processes import produce, wait_until
-from tests.traffic import lines
+from tests.helpers.plain_loop import count
+from tests.helpers.processes import produce, wait_until
+from tests.helpers.traffic import lines
 
 ROUNDS = 6
 ROUND_LINES = 6000

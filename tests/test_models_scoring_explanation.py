@@ -19,7 +19,7 @@ from models.requests.files import InputRefused  # noqa: E402
 from models.requests.locations import place_of, secret_spans  # noqa: E402
 from models.scoring.explanation import _aligned, explain  # noqa: E402
 from models.scoring.scorer import Scorer  # noqa: E402
-from tests.tiny_models import ROWS, THRESHOLDS, TOKENIZER, model_file  # noqa: E402
+from tests.helpers.tiny_models import ROWS, THRESHOLDS, TOKENIZER, model_file  # noqa: E402
 
 SIGNS = "<script"  # what the planted model calls an attack, three characters at a time
 

@@ -1,13 +1,13 @@
 """A worker that only counts: chunks of growing offsets until it is killed or fenced.
 
-python -m tests.ledger_child FOLDER
+python -m tests.helpers.ledger_child FOLDER
 """
 
 import sys
 from pathlib import Path
 
 from ledger.writer import Writer
-from tests.ledger_deltas import DEFINITION, PARTITION, delta_of, records_at
+from tests.helpers.ledger_deltas import DEFINITION, PARTITION, delta_of, records_at
 
 if __name__ == "__main__":
     writer = Writer.open(Path(sys.argv[1]), PARTITION, DEFINITION)

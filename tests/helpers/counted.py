@@ -9,8 +9,8 @@ from kafka.admin import KafkaAdminClient
 
 from ledger.reader import Reader
 from stream.settings import StreamSettings
-from tests.plain_loop import count, merge_reasons
-from tests.processes import Child, run_logwarden, wait_until
+from tests.helpers.plain_loop import count, merge_reasons
+from tests.helpers.processes import Child, run_logwarden, wait_until
 
 Totals = dict[tuple[str, bytes], int]
 
@@ -73,7 +73,7 @@ def count_worker(
         *("worker", "count", "--bootstrap", settings.bootstrap, "--data", str(settings.data)),
         *("--access-topic", settings.access_topic, "--session-seconds", "6", *extra),
     ]
-    module = "tests.sabotage" if sabotage else "logwarden"
+    module = "tests.helpers.sabotage" if sabotage else "logwarden"
     return Child(arguments, folder / f"{name}.log", module)
 
 

@@ -5,7 +5,7 @@ import pytest
 pytest.importorskip("torch", reason="training is an extra: pip install 'logwarden[train]'")
 
 from models.detector.shapes import classes_of, shape_of
-from tests.tiny_models import TOKENIZER
+from tests.helpers.tiny_models import TOKENIZER
 
 CLASSES = classes_of(TOKENIZER)
 

@@ -15,7 +15,7 @@ from models.training.windows import (  # noqa: E402
     whole_texts,
     with_windows,
 )
-from tests.tiny_models import TOKENIZER, network  # noqa: E402
+from tests.helpers.tiny_models import TOKENIZER, network  # noqa: E402
 
 MODEL = network()
 WIDTH = MODEL.config.window

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from kafka import KafkaProducer
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 Found = TypeVar("Found")
 
 

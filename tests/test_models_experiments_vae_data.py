@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from models.experiments.vae import data
-from tests.digits import TRAIN_IMAGES, TRAIN_LABELS, idx, made_up, write_idx
+from tests.helpers.digits import TRAIN_IMAGES, TRAIN_LABELS, idx, made_up, write_idx
 
 
 @pytest.mark.parametrize("packed", [False, True])

@@ -1,5 +1,5 @@
-"""``python -m tests.sabotage MODE [FILE] COMMAND…``: logwarden with one safety taken out or one
-kill put in, so that a test can show that it notices.
+"""``python -m tests.helpers.sabotage MODE [FILE] COMMAND…``: logwarden with one safety taken out or
+one kill put in, so that a test can show that it notices.
 
 kill-after-commit FILE   SIGKILL itself right after a COMMIT, before the ack, once FILE exists
 resume-from-group        no position check: resume from the group's committed offsets, no fence

@@ -16,7 +16,7 @@ import yaml
 
 from exporters.http_server import is_loopback
 from logwarden import cli
-from tests.exporters_ledger import add_lines
+from tests.helpers.exporters_ledger import add_lines
 from tests.test_exporters_process import exporting
 
 ROOT = Path(__file__).parent.parent

@@ -16,7 +16,7 @@ from models.experiments.vae import checkpoint, data, export, measures, run
 from models.experiments.vae.codec import DECODER, ENCODER, SIDECAR, Codec, CodecRefused
 from models.experiments.vae.config import NetworkConfig
 from models.experiments.vae.network import VAE
-from tests.digits import TINY, write_idx
+from tests.helpers.digits import TINY, write_idx
 
 NETWORKS = [
     NetworkConfig(latent=2, hidden=5),

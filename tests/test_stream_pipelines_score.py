@@ -13,10 +13,10 @@ from ledger.definitions import scoring_id_of
 from ledger.reader import Reader
 from models.scoring.artifact import SHIPPED
 from stream.settings import StreamSettings
-from tests.counted import assert_exact, await_position, count_worker, end_offset
-from tests.processes import Child, produce
-from tests.sabotage import POISON
-from tests.traffic import lines
+from tests.helpers.counted import assert_exact, await_position, count_worker, end_offset
+from tests.helpers.processes import Child, produce
+from tests.helpers.sabotage import POISON
+from tests.helpers.traffic import lines
 
 pytestmark = pytest.mark.broker
 
@@ -43,7 +43,9 @@ def score_worker(
         *(("--access-topic", settings.access_topic) if "--access-log" in extra else ()),
         *extra,
     ]
-    return Child(arguments, folder / "score.log", "tests.sabotage" if sabotage else "logwarden")
+    return Child(
+        arguments, folder / "score.log", "tests.helpers.sabotage" if sabotage else "logwarden"
+    )
 
 
 def test_each_document_has_one_verdict_or_one_reason(

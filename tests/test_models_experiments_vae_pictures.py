@@ -19,7 +19,7 @@ from models.experiments.vae import checkpoint, data, measures, paths, run, sweep
 from models.experiments.vae.codec import Codec, Floats
 from models.experiments.vae.config import NetworkConfig, TrainingConfig
 from models.experiments.vae.network import VAE, losses
-from tests.digits import write_idx
+from tests.helpers.digits import write_idx
 
 pytest.importorskip("matplotlib")
 ROOT = Path(__file__).parent.parent

@@ -11,7 +11,7 @@ from kafka.errors import KafkaError
 from cluster.topic_ids import TopicIds
 from ledger.reader import Reader
 from stream.settings import StreamSettings
-from tests.counted import (
+from tests.helpers.counted import (
     assert_exact,
     await_position,
     count_worker,
@@ -20,9 +20,9 @@ from tests.counted import (
     position,
     reconcile,
 )
-from tests.plain_loop import count
-from tests.processes import produce, wait_until
-from tests.traffic import lines
+from tests.helpers.plain_loop import count
+from tests.helpers.processes import produce, wait_until
+from tests.helpers.traffic import lines
 
 pytestmark = pytest.mark.broker
 

@@ -2,8 +2,8 @@
 
 import re
 
-from tests.page_blocks import filled, names
-from tests.published_page import DOCS, PAGE, TABLES
+from tests.helpers.page_blocks import filled, names
+from tests.helpers.published_page import DOCS, PAGE, TABLES
 
 
 def test_every_table_is_that_of_the_figures() -> None:

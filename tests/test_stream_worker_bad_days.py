@@ -10,10 +10,10 @@ from cluster.embedded import EmbeddedBroker, free_port
 from cluster.topics import create_topics
 from ledger.reader import Reader
 from stream.settings import StreamSettings
-from tests.counted import await_position, count_worker, ledger_totals
-from tests.plain_loop import count
-from tests.processes import produce, run_logwarden
-from tests.traffic import lines
+from tests.helpers.counted import await_position, count_worker, ledger_totals
+from tests.helpers.plain_loop import count
+from tests.helpers.processes import produce, run_logwarden
+from tests.helpers.traffic import lines
 
 pytestmark = pytest.mark.broker
 

@@ -1,0 +1,39 @@
+"""A test file is named after the package that it tests, and the room in it, so that it is found."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGES = {path.parent.name for path in ROOT.glob("*/__init__.py")} - {"tests", "benchmarks"}
+WITH_ROOMS = ("models", "stream", "traffic")
+TESTS = sorted(path.stem for path in (ROOT / "tests").rglob("test_*.py"))
+
+
+@pytest.mark.parametrize("name", TESTS)
+def test_a_test_is_named_after_its_package_and_room(name: str) -> None:
+    """``house`` is the whole of it: several packages, or what stands beside them."""
+    _, package, *more = name.split("_")
+    assert package in {*PACKAGES, "house"}
+    if package in WITH_ROOMS:
+        rooms = {path.name for path in (ROOT / package).iterdir() if path.is_dir()}
+        assert more and more[0] in rooms
+
+
+def test_helpers_are_in_their_folder_and_tests_are_not() -> None:
+    tests = ROOT / "tests"
+    assert {path.name for path in tests.glob("*.py")} == {
+        "__init__.py",
+        "conftest.py",
+        *(f"{name}.py" for name in TESTS),
+    }
+
+
+def test_no_data_folder_of_a_server_is_committed() -> None:
+    """A whole Kafka data folder once was."""
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True)
+    if listed.returncode:
+        pytest.skip("this is no git checkout")
+    endings = ("/meta.properties", "-checkpoint", ".kafka_cleanshutdown", ".sqlite", ".db")
+    assert [path for path in listed.stdout.splitlines() if path.endswith(endings)] == []
