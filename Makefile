@@ -2,7 +2,7 @@
 PYTHON ?= python3.11
 BIN := .venv/bin
 
-.PHONY: help demo test lint bench lock clean
+.PHONY: help demo check test lint bench lock clean
 help:  ## What there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
 
@@ -11,6 +11,9 @@ demo: .venv/run.stamp  ## Everything on this machine, from traffic to proof
 
 test: .venv/dev.stamp lint  ## All checks and tests
 	$(BIN)/pytest
+
+check: .venv/dev.stamp lint  ## What needs no broker: for the hand, before a commit
+	$(BIN)/pytest -q -m "not broker and not slow"
 
 lint: .venv/dev.stamp  ## Style, types, and imports that only go down
 	$(BIN)/ruff check .
