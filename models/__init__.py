@@ -1,4 +1,4 @@
-"""The neural models: request features, training, ONNX export, scorer. torch only to train."""
+"""The detector: what is read of a request, the network, how it is trained, judged and run."""
 
 import os
 

@@ -23,6 +23,7 @@ from ledger.ranking import WINDOWS
 from tests.helpers.exporters_ledger import MINUTE, add_lines, add_verdicts
 from tests.helpers.processes import Child, wait_until
 
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parent.parent
 
 

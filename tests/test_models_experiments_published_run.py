@@ -73,6 +73,7 @@ def test_a_run_leaves_a_whole_report_and_a_model_that_is_built_from_it(
     )
 
 
+@pytest.mark.slow
 def test_a_resumed_run_equals_one_that_was_never_stopped(log: Path, tmp_path: Path) -> None:
     whole, parted = tmp_path / "whole", tmp_path / "parted"
     invoke(log, whole)

@@ -59,6 +59,7 @@ for line in sys.argv[1:]:
 """
 
 
+@pytest.mark.slow
 def test_pictures_need_no_torch(trained: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", WITHOUT_TORCH, *PICTURES],
@@ -156,6 +157,7 @@ def test_pale_digits_are_not_taken_for_alike() -> None:
     assert measured["sharpness"] < 0.5
 
 
+@pytest.mark.slow
 def test_sweeps_draw_say_and_train_nothing_twice(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

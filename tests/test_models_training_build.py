@@ -21,6 +21,7 @@ from models.training.crossfit import Recipe, fit_rows
 from models.training.fit import TrainingConfig
 from tests.helpers.processes import wait_until
 
+pytestmark = pytest.mark.slow
 RECIPE = Recipe(8, 8, (2, 3), TrainingConfig(epochs=4, drawn=3000, batch=50, learning_rate=1e-2))
 ROWS = 900  # of each class, half of them left out
 FOLD = Fold("other lists", ("other",), ("theirs",))
