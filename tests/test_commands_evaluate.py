@@ -22,6 +22,7 @@ from models.requests.tokens import Tokenizer
 from models.scoring import artifact
 from models.scoring.artifact import Artifact
 from models.scoring.verdicts import Thresholds
+from traffic.rows.evasions import EVASIONS
 
 THRESHOLDS = Thresholds(0.9, 0.5, 0.1)
 
@@ -135,6 +136,16 @@ def test_one_class_alone_is_refused(tmp_path: Path, label: int, missing: str) ->
     path = file_of(tmp_path / "r.jsonl", [r for r in ROWS if r.label == label])
     with pytest.raises(LabelledRefused, match=f"no {missing} that can be scored"):
         run(evaluate, "--data", path)
+
+
+def test_evasions_have_a_table_of_their_own(tmp_path: Path) -> None:
+    path = file_of(tmp_path / "r.jsonl", ROWS)
+    assert "Evasions" not in run(evaluate, "--data", path).stdout
+    table = run(evaluate, "--data", path, "--evasions").stdout.partition("Evasions")[2]
+    rows = {line.split()[1]: line for line in table.splitlines() if line.startswith("│ ")}
+    assert set(rows) == set(EVASIONS)
+    # Two of the four attacks were above the line; the stub reads no score of a disguised value.
+    assert [cell.strip() for cell in rows["url"].split("│")[2:4]] == ["4", "50.0 → 0"]
 
 
 def test_evasions_are_judged_on_the_rows_they_change() -> None:
