@@ -1,4 +1,4 @@
-"""Writes a trained model as ONNX with its sidecar, once the two were seen to agree."""
+"""Writes a trained model as ONNX with its sidecar, after comparing ONNX with torch."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
@@ -19,8 +19,8 @@ from models.scoring.batching import SHORTEST, feeds
 from models.scoring.session import CPU, CUDA, open_session, providers, run_bound
 from models.scoring.verdicts import Thresholds
 
-TOLERANCE = 1e-5  # the greatest difference to torch, as a probability
-HALF_TOLERANCE = 1e-3  # the same where the LSTM works in float16
+TOLERANCE = 1e-5  # greatest accepted difference from torch, in probability
+HALF_TOLERANCE = 1e-3  # the same with the LSTM in float16
 BATCH = 64
 
 
@@ -43,14 +43,15 @@ def write(
     """Write ``path`` (.onnx) and its sidecar (.json).
 
     Args:
-        rows: encoded real rows on which ONNX and torch are compared: each padded to LENGTH
-            steps in torch, and to as few steps as may be in ONNX.
-        facts: what else the sidecar says: training data, measured figures.
-        half: float16 in the LSTM, for a GPU. What that rounds step by step is seen only where the
-            comparison runs on one: a CPU computes in float32 what is stored in float16.
+        rows: encoded real rows on which ONNX and torch are compared: padded to LENGTH steps in
+            torch, and to as few steps as possible in ONNX.
+        facts: further sidecar entries, such as training data and measured figures.
+        half: float16 in the LSTM, for a GPU. Only a comparison on a GPU shows the rounding: a CPU
+            computes in float32 what is stored in float16.
 
     Raises:
         ExportRefused: they differ by more than TOLERANCE, or HALF_TOLERANCE; nothing is written.
+        atomic.OutputRefused: a file cannot be written.
     """
     graph = detector_graph(model, half=half)
     provider = providers("auto" if half else "cpu")[0]
@@ -87,7 +88,7 @@ def greatest_difference(
 
 @torch.no_grad()
 def _padded_scores(model: Detector, rows: Sequence[bytes]) -> NDArray[np.float32]:
-    """torch's probabilities (len(rows),) of rows padded to features.LENGTH steps."""
+    """torch's probabilities (len(rows),) of rows padded to LENGTH steps."""
     model.eval()
     scores = []
     for start in range(0, len(rows), BATCH):

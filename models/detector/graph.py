@@ -1,7 +1,6 @@
-"""The production detector (models/detector/network.py) as an ONNX graph, piece by piece.
+"""Builds the production detector (models/detector/network.py) as an ONNX graph.
 
-Inputs: ``tokens`` int64 (rows, steps), at least as many steps as the longest n-gram has
-characters, and ``lengths`` int32 (rows,).
+Inputs: ``tokens`` int64 (rows, steps) with steps >= the longest n-gram, ``lengths`` int32 (rows,).
 """
 
 from collections.abc import Sequence
@@ -21,8 +20,10 @@ _TO_THE_END = np.iinfo(np.int64).max
 
 
 def detector_graph(model: Detector, *, half: bool = False) -> bytes:
-    """The graph of a trained detector. ``half``: the LSTM works in float16, the rest in float32,
-    but for sums of n-grams in float64."""
+    """The serialised graph of a trained detector.
+
+    It computes in float32, sums of n-grams in float64, and with ``half`` the LSTM in float16.
+    """
     graph = Graph()
     longs = graph.add("Cast", LENGTHS, to=TensorProto.INT64)  # (rows,)
     logit = graph.add("Add", _deep(graph, model, longs, half), _wide(graph, model, longs))
@@ -36,7 +37,7 @@ def detector_graph(model: Detector, *, half: bool = False) -> bytes:
 
 
 def _deep(graph: Graph, model: Detector, longs: str, half: bool) -> str:
-    """Logit (rows,) of the LSTM's greatest states."""
+    """Logit (rows,) of the LSTM, read out by its maximum over time."""
     kind = np.float16 if half else np.float32
     by_step = graph.add("Transpose", TOKENS, perm=[1, 0])
     x = graph.add("Gather", graph.constant(model.embedding.weight, kind), by_step)
@@ -51,7 +52,7 @@ def _deep(graph: Graph, model: Detector, longs: str, half: bool) -> str:
 
 
 def _masked(graph: Graph, h: str, longs: str, kind: type[np.floating]) -> str:
-    """States (steps, rows, hidden), -1 beyond the length of a row: below whatever tanh gives."""
+    """States (steps, rows, hidden), set to -1, below any tanh, beyond the length of a row."""
     at = graph.add("Unsqueeze", graph.counted(TOKENS, 1), graph.integers(1))  # (steps, 1)
     beyond = graph.add("GreaterOrEqual", at, longs)  # (steps, rows)
     beyond = graph.add("Unsqueeze", beyond, graph.integers(2))
@@ -59,8 +60,7 @@ def _masked(graph: Graph, h: str, longs: str, kind: type[np.floating]) -> str:
 
 
 def _wide(graph: Graph, model: Detector, longs: str) -> str:
-    """Logit (rows,) of the hashed n-grams, of the text and of its shape: of the whole, or of the
-    window of ``window`` characters where it is greatest."""
+    """Logit (rows,) of the hashed n-grams of the text and of its shape; see Detector.wide_logit."""
     config = model.config
     table = graph.constant(model.wide.weight.flatten())
     begin = graph.counted(TOKENS, 1)  # (steps,)
@@ -85,7 +85,7 @@ def _wide(graph: Graph, model: Detector, longs: str) -> str:
     if config.window:
         column = graph.add("Unsqueeze", longs, graph.integers(1))
         own = graph.add("LessOrEqual", behind, column)
-        lowest = graph.constant(-1e9, np.float64)  # a shorter text has no window but the whole
+        lowest = graph.constant(-1e9, np.float64)  # of windows that reach past the text's end
         found = graph.add("Where", own, graph.add("Sum", *windows), lowest)  # (rows, steps)
         worst = graph.add("ReduceMax", found, axes=[1], keepdims=1)  # (rows, 1)
         among = graph.add("Cast", column, to=TensorProto.DOUBLE)
@@ -99,11 +99,13 @@ def _wide(graph: Graph, model: Detector, longs: str) -> str:
 def _begun(
     graph: Graph, ngrams: Sequence[int], view: View, table: str, tokens: str, longs: str
 ) -> tuple[str, str]:
-    """Weights float64, and number int64, of the n-grams that begin before each place
-    (rows, steps + 1)."""
+    """Sum of weights and number of the n-grams that begin before each place.
+
+    float64 and int64, (rows, steps + 1) each.
+    """
     column = graph.add("Unsqueeze", longs, graph.integers(1))
-    sums, counts = [], []  # of the n-grams of each length: (rows, steps + 1), n-grams (rows, 1)
-    code = tokens  # of the n-gram that begins at each token: the next longer one goes on from it
+    sums, counts = [], []  # for each n: weights (rows, steps + 1), number of n-grams (rows, 1)
+    code = tokens  # hash of the n-gram that begins at each token, extended for the next n
     for n in range(1, max(ngrams) + 1):
         code = code if n == 1 else _longer(graph, code, tokens, n)  # (rows, steps - n + 1)
         if n in ngrams:
@@ -121,28 +123,31 @@ def _begun(
 
 
 def _before(graph: Graph, until: str, places: str, at: str) -> str:
-    """What ``until`` (rows, n) says of the characters ``at`` (steps,) of the text; ``places``
-    (rows, steps + 1): where in what a view reads these are, if it does not read the text."""
+    """Values of ``until`` (rows, n) before the characters ``at`` (steps,) of the text.
+
+    ``places`` (rows, steps + 1) maps characters of the text to places in its shape. It is empty
+    if ``until`` is of the text itself.
+    """
     if not places:
         return graph.add("Gather", until, at, axis=1)
     return graph.add("GatherElements", until, graph.add("Gather", places, at, axis=1), axis=1)
 
 
 def _last(graph: Graph, until: str) -> str:
-    """(rows, 1)"""
+    """The last column (rows, 1) of ``until``."""
     end = graph.integers(_TO_THE_END)
     return graph.add("Slice", until, graph.integers(-1), end, graph.integers(1))
 
 
 def _scaled(graph: Graph, view: View, sums: str, numbers: str) -> str:
-    """Sums over the root of how many n-grams there are, and ``evidence``."""
+    """Sums divided by the square root of the number of n-grams plus ``evidence``."""
     number = graph.add("Cast", numbers, to=TensorProto.DOUBLE)
     number = graph.add("Add", number, graph.constant(view.evidence, np.float64))
     return graph.add("Div", sums, graph.add("Sqrt", number))
 
 
 def _longer(graph: Graph, code: str, tokens: str, n: int) -> str:
-    """Hashes of n-grams from those of one character less: a copy of ngrams.hashed."""
+    """Hashes of n-grams from those of (n - 1)-grams; a copy of ngrams.hashed."""
     begin = graph.add("Slice", code, graph.integers(0), graph.integers(-1), graph.integers(1))
     last = graph.add(
         "Slice", tokens, graph.integers(n - 1), graph.integers(_TO_THE_END), graph.integers(1)
@@ -152,10 +157,10 @@ def _longer(graph: Graph, code: str, tokens: str, n: int) -> str:
 
 
 def _inside(graph: Graph, weights: str, ids: str, count: str, n: int) -> str:
-    """0, then the weights of the n-grams that begin at each place of a row (rows, steps + 1); 0
-    for those of its padding.
+    """0, then the weights of the n-grams that begin at each place of a row, 0 in its padding.
 
-    The places are summed in float64: rounded to float32, a logit is the same in every batch.
+    Returns (rows, steps + 1). The caller sums over places in float64, so that a logit rounded to
+    float32 is the same in every batch.
     """
     inside = graph.add("Less", graph.counted(ids, 1), count)  # (rows, steps - n + 1)
     kept = graph.add("Where", inside, weights, graph.constant(0.0, np.float32))

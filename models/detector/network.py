@@ -1,9 +1,9 @@
-"""The detector: is this part of a request (models.requests.parts) a piece of an attack?
+"""The detector network: scores how likely a part of a request (models.requests.parts) is an attack.
 
-Wide and deep (Cheng et al. 2016, arXiv 1606.07792): an LSTM over characters, read out by its
-maximum over time, so that an attack counts wherever it stands; and beside it a linear model of
-hashed character n-grams, of the text and of its shape (models.detector.shapes), which travels
-well to sources never seen. They are trained apart and their logits are added, which is an
+Wide and deep (Cheng et al. 2016, arXiv 1606.07792). The deep half is an LSTM over characters, read
+out by its maximum over time, so that an attack counts wherever it stands. The wide half is a linear
+model of hashed character n-grams of the text and of its shape (models.detector.shapes), which
+generalises well to unseen sources. The halves are trained apart and their logits are added: an
 ensemble of two in one network.
 """
 
@@ -18,16 +18,18 @@ from models.detector.shapes import DIGIT, EQUALS, VALUE
 
 
 class View(NamedTuple):
-    """What the n-grams are of: the text, or its shape."""
+    """A sequence that n-grams are taken from: the text, or its shape."""
 
     of_shapes: bool
-    first: int  # of its columns in the table of weights
-    buckets: int  # of hashed n-grams, for each n
-    evidence: int  # n-grams that a text is taken to have besides its own
+    first: int  # first of its columns in the table of weights
+    buckets: int  # hash buckets for each n
+    evidence: int  # added to the number of a text's n-grams
 
 
 @dataclass(frozen=True)
 class DetectorConfig:
+    """Hyperparameters of a Detector."""
+
     vocabulary_size: int  # characters + 1 for padding
     embedding: int = 32
     hidden: int = 64
@@ -35,13 +37,14 @@ class DetectorConfig:
     ngrams: tuple[int, ...] = (2, 3, 4, 5)
     buckets: int = 1 << 17
     evidence: int = 100
-    classes: tuple[int, ...] = ()  # of the tokens (shapes.classes_of); none: no shapes
+    classes: tuple[int, ...] = ()  # class of each token (shapes.classes_of); empty: no shapes
     shape_buckets: int = 1 << 16
     shape_evidence: int = 30
-    window: int = 32  # characters: each so many in a row are judged too; 0: only the whole
+    window: int = 32  # characters of the windows judged besides the whole text; 0: no windows
 
     @property
     def views(self) -> tuple[View, ...]:
+        """The text, and its shape if there are ``classes``."""
         text = View(False, 0, self.buckets, self.evidence)
         first = len(self.ngrams) * self.buckets
         shape = View(True, first, self.shape_buckets, self.shape_evidence)
@@ -49,12 +52,12 @@ class DetectorConfig:
 
     @property
     def columns(self) -> int:
-        """Weights of n-grams."""
+        """Number of n-gram weights over all views."""
         return len(self.ngrams) * sum(view.buckets for view in self.views)
 
 
 class Detector(nn.Module):
-    """Right-padded tokens and their lengths to the logit of an attack."""
+    """Maps right-padded tokens and their lengths to the logit of an attack."""
 
     def __init__(self, config: DetectorConfig) -> None:
         super().__init__()
@@ -66,7 +69,7 @@ class Detector(nn.Module):
         self.wide = nn.Embedding(config.columns, 1)
         self.wide.weight.requires_grad_(False)  # see models/training/fit_wide.py
         nn.init.zeros_(self.wide.weight)
-        # What one of the n-grams' log odds is in the logit.
+        # Factor of the n-grams' log odds in the logit.
         self.register_buffer("wide_scale", torch.ones((), dtype=torch.float64))
         self.register_buffer(
             "classes", torch.tensor(config.classes, dtype=torch.int64), persistent=False
@@ -83,6 +86,7 @@ class Detector(nn.Module):
             weights.div_(temperature)
 
     def deep_logit(self, tokens: Tensor, lengths: Tensor) -> Tensor:
+        """Logits (b,) of the LSTM alone; arguments as in ``forward``."""
         x = self.dropout(self.embedding(tokens))  # (b, t, embedding)
         h, _ = self.lstm(x)  # (b, t, hidden); steps beyond the length never reach earlier ones
         t = tokens.shape[1]
@@ -91,13 +95,14 @@ class Detector(nn.Module):
         return self.output(self.dropout(peak)).squeeze(1)
 
     def wide_logit(self, tokens: Tensor, lengths: Tensor) -> Tensor:
-        """Sum of the n-grams' weights over the root of their number and ``evidence``, by view.
+        """Logits (b,) of the n-grams alone; arguments as in ``forward``.
 
-        As an L2 norm would scale it; ``evidence`` keeps a short odd text from weighing as much as
-        a long plain attack. Of the whole text, or of the window where it is greatest: otherwise a
-        harmless sentence in front would hide an attack. A window has the n-grams that begin in it.
-        The prior odds of an attack are shared by the ``length / window`` windows that do not
-        overlap (a trials factor): the longer a text, the odder its oddest window.
+        Each view adds sum(weights) / sqrt(number of n-grams + ``evidence``). This scales like an L2
+        norm, and ``evidence`` keeps a short odd text from weighing as much as a long plain attack.
+        The highest window counts if it exceeds the whole text: otherwise a harmless sentence in
+        front would hide an attack. A window has the n-grams that begin in it. Its log odds are
+        lowered by log(length / window), a trials factor: the longer a text, the odder its oddest
+        window.
         """
         t, lengths = tokens.shape[1], lengths.unsqueeze(1)
         places = torch.arange(t + 1, device=tokens.device).expand(len(tokens), t + 1)
@@ -107,35 +112,38 @@ class Detector(nn.Module):
         windows = torch.zeros(tokens.shape, dtype=torch.float64, device=tokens.device)
         for view in self.config.views:
             read = self.shapes(tokens, lengths) if view.of_shapes else (tokens, lengths, places)
-            sums, counts = self._begun(view, *read[:2])  # (b, as many as are read + 1)
+            sums, counts = self._begun(view, *read[:2])  # (b, tokens of the view + 1)
             whole = whole + sums[:, -1] / (counts[:, -1] + view.evidence).sqrt()
             first, last = read[2].gather(1, begin), read[2].gather(1, end)
             sums, counts = (each.gather(1, last) - each.gather(1, first) for each in (sums, counts))
             windows = windows + sums / (counts + view.evidence).sqrt()
         if self.config.window:
-            inside = begin + self.config.window <= lengths  # a shorter text has none but the whole
+            inside = begin + self.config.window <= lengths  # windows that end within the text
             windows = windows - (lengths.double() / self.config.window).log()
             whole = torch.maximum(whole, windows.masked_fill(~inside, -torch.inf).amax(1))
         return (self.wide_scale * whole).float()
 
     def shapes(self, tokens: Tensor, lengths: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """Classes (b, t) and lengths (b, 1) of the texts' shapes, and how much of them stands
-        before each character (b, t + 1); lengths: (b, 1). A copy of shapes.shape_of."""
+        """Classes (b, t), lengths (b, 1) and places (b, t + 1) of the texts' shapes.
+
+        A place is the length of the shape before a character. ``lengths`` is (b, 1). A copy of
+        shapes.shape_of.
+        """
         t = tokens.shape[1]
         at = torch.arange(t, device=tokens.device)
         found = self.classes[tokens]  # (b, t)
         before = nn.functional.pad(found[:, :-1], (1, 0))  # the class of the token before
-        goes_on = (found == before) & (found <= DIGIT)  # a run
+        goes_on = (found == before) & (found <= DIGIT)  # inside a run
         ended = (found == EQUALS).cumsum(1)
         in_key = (found[:, :1] == VALUE) & (ended == 0) & (at > 0)
         kept = ~goes_on & ~in_key & (at < lengths)
-        place = torch.where(kept, kept.cumsum(1) - 1, t)  # behind the end: thrown away
+        place = torch.where(kept, kept.cumsum(1) - 1, t)  # column t is cut off below
         shape = torch.zeros(len(tokens), t + 1, dtype=tokens.dtype, device=tokens.device)
         before = nn.functional.pad(kept.cumsum(1), (1, 0))
         return shape.scatter(1, place, found)[:, :t], before[:, -1:], before
 
     def _begun(self, view: View, tokens: Tensor, lengths: Tensor) -> tuple[Tensor, Tensor]:
-        """Weights, and number, of the n-grams that begin before each place (b, t + 1)."""
+        """Sum of weights and number of the n-grams that begin before each place: (b, t + 1)."""
         sums = torch.zeros(
             len(tokens), tokens.shape[1] + 1, dtype=torch.float64, device=tokens.device
         )
@@ -149,7 +157,7 @@ class Detector(nn.Module):
         return sums.cumsum(1), counts.cumsum(1)
 
     def _ngram_ids(self, tokens: Tensor, n: int, buckets: int) -> Tensor:
-        """Bucket (b, t - n + 1) of each n tokens in a row; t >= n. A copy of ngrams.hashed."""
+        """Hash bucket (b, t - n + 1) of each n-gram; t >= n. A copy of ngrams.hashed."""
         width = tokens.shape[1] - n + 1
         code = tokens[:, :width]
         for k in range(1, n):

@@ -1,7 +1,7 @@
-"""Hashed n-grams of tokens: the reference, in numpy.
+"""Hashed n-grams of tokens: the reference implementation, in numpy.
 
-It stands twice more, as a copy in torch (models.detector.network) and as one of ONNX nodes
-(models.detector.graph); tests/test_models_detector_copies.py holds the three equal.
+tests/test_models_detector_copies.py holds the copies in torch (models.detector.network) and in ONNX
+(models.detector.graph) equal to it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,14 +9,15 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-HASH_FACTOR = 1_000_003  # of the rolling polynomial hash over tokens
+HASH_FACTOR = 1_000_003  # base of the rolling polynomial hash over tokens
 HASH_MODULUS = 2**31 - 1  # a prime; products stay below 2 ** 63
 
 
 def hashed(row: bytes, ngrams: Sequence[int], buckets: int) -> Iterator[NDArray[np.int64]]:
-    """For each n of ``ngrams``, ascending, the columns (len(row) - n + 1,) of the row's n-grams.
+    """Yield for each n of ``ngrams``, ascending, the columns (len(row) - n + 1,) of the n-grams.
 
-    The i-th n has the columns [i buckets, (i + 1) buckets). A row of fewer than n tokens has none.
+    The i-th n has the columns [i * buckets, (i + 1) * buckets). A row of fewer than n tokens yields
+    nothing for n.
 
     >>> [ids.tolist() for ids in hashed(bytes([1, 2, 3]), (1, 2), 1000)]
     [[1, 2, 3], [1005, 1009]]

@@ -1,4 +1,4 @@
-"""Builds ONNX graphs by hand, node by node, and turns torch's weights into ONNX's order."""
+"""Builds ONNX graphs node by node, and puts torch's weights into ONNX's order."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -15,31 +15,31 @@ IR_VERSION = 8
 
 
 class Graph:
-    """Nodes in the order they are added; every method that adds one returns its output's name."""
+    """A graph under construction; methods that add to it return the name of what they added."""
 
     def __init__(self) -> None:
         self._nodes: list[onnx.NodeProto] = []
         self._constants: list[TensorProto] = []
 
     def constant(self, value: ArrayLike | Tensor, dtype: DTypeLike | None = None) -> str:
-        """A tensor inside the file."""
+        """Add a tensor that is stored in the file."""
         array = value.detach().numpy() if isinstance(value, Tensor) else value
         name = f"constant_{len(self._constants)}"
         self._constants.append(numpy_helper.from_array(np.array(array, dtype), name))
         return name
 
     def integers(self, *values: int) -> str:
-        """An int64 vector, the form in which ONNX takes axes and shapes."""
+        """Add an int64 vector, the form in which ONNX takes axes and shapes."""
         return self.constant(values, np.int64)
 
     def add(self, operator: str, *inputs: str, name: str | None = None, **attributes: Any) -> str:
-        """A node with one output. ``name``: of the output, where the graph ends in it."""
+        """Add a node with one output; ``name`` it if it is the graph's output."""
         output = name or f"{operator.lower()}_{len(self._nodes)}"
         self._nodes.append(helper.make_node(operator, inputs, [output], **attributes))
         return output
 
     def counted(self, tensor: str, axis: int) -> str:
-        """0, 1, 2, ... along an axis of the tensor."""
+        """Add the indices 0, 1, 2, ... along an axis of the tensor."""
         size = self.add("Shape", tensor, start=axis, end=axis + 1)
         size = self.add("Squeeze", size, self.integers(0))
         return self.add("Range", self.constant(0, np.int64), size, self.constant(1, np.int64))
@@ -50,8 +50,13 @@ class Graph:
         output: str,
         metadata: Mapping[str, str],
     ) -> bytes:
-        """The checked model. ``inputs``: name to (TensorProto type, names of its dimensions);
-        ``output``: float32, one value a row."""
+        """The checked model as bytes.
+
+        Args:
+            inputs: name -> (TensorProto type, names of its dimensions).
+            output: name of the output, float32 (rows,).
+            metadata: properties of the model, written beside ``opset``.
+        """
         graph = helper.make_graph(
             self._nodes,
             "requests",
@@ -71,14 +76,16 @@ class Graph:
 
 
 def lstm_weights(lstm: nn.LSTM) -> tuple[NDArray[np.float32], ...]:
-    """W (1, 4 hidden, input), R (1, 4 hidden, hidden), B (1, 8 hidden) of torch's LSTM of one
-    layer and one direction, as ONNX's operator wants them."""
+    """ONNX's W (1, 4 hidden, input), R (1, 4 hidden, hidden), B (1, 8 hidden) of a torch LSTM.
+
+    The LSTM has one layer and one direction.
+    """
     bias = torch.cat([_iofc(lstm.bias_ih_l0), _iofc(lstm.bias_hh_l0)])
     weights = (_iofc(lstm.weight_ih_l0), _iofc(lstm.weight_hh_l0), bias)
     return tuple(each.detach().numpy()[None] for each in weights)
 
 
 def _iofc(gates: Tensor) -> Tensor:
-    """torch orders the gates input, forget, cell, output; ONNX input, output, forget, cell."""
+    """Reorder torch's gates input, forget, cell, output as ONNX's input, output, forget, cell."""
     i, f, c, o = gates.chunk(4)
     return torch.cat([i, o, f, c])

@@ -1,11 +1,10 @@
 """The shape of a text: each run of letters as one letter, each run of digits as one digit.
 
-Names and numbers are those of one site, the signs between them are those of an attack: of
-``x=1' or sleep(5)--`` remains ``=0' a a(0)--``. The key in front of a value, up to the first ``=``,
-is left out.
+Names and numbers belong to one site, the signs between them to the attack: ``x=1' or sleep(5)--``
+becomes ``=0' a a(0)--``. The key before a value, up to the first ``=``, is left out.
 
-This is the reference, in numpy. It stands twice more, as a copy in torch (models.detector.network)
-and as one of ONNX nodes (shapes_graph); tests/test_models_detector_copies.py holds them equal.
+This is the reference implementation, in numpy. tests/test_models_detector_copies.py holds the
+copies in torch (models.detector.network) and in ONNX (models.detector.shapes_graph) equal to it.
 """
 
 from typing import NamedTuple
@@ -17,15 +16,17 @@ from models.requests.parts import LETTER as FOREIGN_LETTER
 from models.requests.parts import MARKERS
 from models.requests.tokens import Tokenizer
 
-# Classes of characters: these, and each other token plus OTHERS; 0 is padding. The first two come
-# in runs.
+# Classes of characters: these four, and token + OTHERS for any other character; 0 is padding. Runs
+# of LETTER and of DIGIT become one.
 LETTER, DIGIT, VALUE, EQUALS = 1, 2, 3, 4
 OTHERS = 4
 
 
 class Shape(NamedTuple):
-    row: bytes  # a class a byte
-    places: NDArray[np.int64]  # how much of it stands before each character of the text (n + 1,)
+    """The shape of a text of n characters."""
+
+    row: bytes  # one class per byte
+    places: NDArray[np.int64]  # (n + 1,) length of the shape before each character of the text
 
 
 def classes_of(tokenizer: Tokenizer) -> tuple[int, ...]:

@@ -1,4 +1,4 @@
-"""The shapes of texts (models/detector/shapes.py) as a piece of an ONNX graph."""
+"""Adds the shapes of texts (models/detector/shapes.py) to an ONNX graph."""
 
 import numpy as np
 from onnx import TensorProto
@@ -10,9 +10,11 @@ from models.detector.shapes import DIGIT, EQUALS, VALUE
 def add_shapes(
     graph: Graph, tokens: str, longs: str, classes: tuple[int, ...], least: int
 ) -> tuple[str, str, str]:
-    """Classes (rows, as many as the longest has, at least ``least``) and lengths (rows,) of the
-    shapes of ``tokens`` (rows, steps) with lengths ``longs`` (rows,), and how much of them stands
-    before each token (rows, steps + 1). A copy of shapes.shape_of."""
+    """Shapes of ``tokens`` (rows, steps) with lengths ``longs`` (rows,); a copy of shapes.shape_of.
+
+    Returns classes (rows, longest length, at least ``least``), lengths (rows,) and places
+    (rows, steps + 1), the length of the shape before each token.
+    """
     found = graph.add("Gather", graph.constant(classes, np.int64), tokens)  # (rows, steps)
     kept = _kept(graph, found, longs)
     counted = graph.add("Cast", kept, to=TensorProto.INT64)
@@ -21,7 +23,7 @@ def add_shapes(
     width = graph.add("Max", width, graph.integers(least))
     until = _cumulated(graph, counted)
     place = graph.add("Sub", until, graph.integers(1))
-    place = graph.add("Where", kept, place, width)  # one column behind the end, thrown away
+    place = graph.add("Where", kept, place, width)  # the column at ``width`` is cut off below
     rows = graph.add("Shape", tokens, start=0, end=1)
     room = graph.add("Concat", rows, graph.add("Add", width, graph.integers(1)), axis=0)
     empty = graph.add("Expand", graph.integers(0), room)
@@ -33,7 +35,7 @@ def add_shapes(
 
 
 def _kept(graph: Graph, found: str, longs: str) -> str:
-    """Which classes (rows, steps) are in the shape: those that begin a run, outside the key."""
+    """Mask (rows, steps) of the classes kept in the shape: they begin a run, outside the key."""
     zero, one = graph.integers(0), graph.integers(1)
     first = graph.add("Slice", found, zero, one, one)  # (rows, 1)
     none = graph.add("Mul", first, zero)

@@ -1,1 +1,1 @@
-"""How good a model is on requests it was not trained on, and where to draw its lines."""
+"""Judges a model on requests it was not trained on, and sets its thresholds."""

@@ -1,16 +1,17 @@
-"""From an alert budget to the thresholds of a model, set on normal requests alone.
+"""Sets the thresholds of a model for an alert budget, from normal requests alone.
 
-Three lines part four classes (scoring.verdicts), each a share of normal requests at or above it:
+Three lines (thresholds) separate four classes (models.scoring.verdicts). Each line is defined by
+the share of normal requests at or above it:
 
-- ``attack``: the budget itself, false alarms a day by requests a day (20 in 1,000,000: 2e-5);
-- ``likely_attack``: LIKELY times that, at most 1 %: what an analyst looks at when there is time;
-- ``likely_clean``: 5 %: what is below it looks like nineteen in twenty normal requests.
+- ``attack``: the budget, false alarms per day / requests per day (20 in 1,000,000: 2e-5);
+- ``likely_attack``: LIKELY times the budget, at most 1 %, for an analyst with time to spare;
+- ``likely_clean``: 5 %; a score below it looks like nineteen in twenty normal requests.
 
-Every source weighs the same, however many rows it has; one of fewer than SMALL weighs less. Where
-fewer than RESOLVED rows would lie above a line, the data cannot show where it is, and it is
-extrapolated: peaks over a threshold, as Siffer et al. set alarm thresholds ("Anomaly detection in
-streams with extreme value theory", KDD 2017), the tail of logit(score) taken as exponential. The
-logit, because a network's probabilities crowd at 1, where no tail is left to see.
+Sources weigh the same, however many rows they have; one of fewer than SMALL rows weighs less. A
+line with fewer than RESOLVED rows above it cannot be read off the data and is extrapolated: peaks
+over threshold, as in Siffer et al. ("Anomaly detection in streams with extreme value theory", KDD
+2017), with an exponential tail of logit(score). A network's probabilities crowd at 1 and show no
+tail there; their logits do.
 """
 
 import math
@@ -30,14 +31,14 @@ LIKELY = 50
 MOST_LIKELY = 0.01
 CLEAN = 0.05
 SMALL = 200  # rows from which a source counts in full: a handful must not set a line
-RESOLVED = 10  # rows above a line from which it is read off the data
-TAIL = 0.05  # share of the normals whose tail is fitted, at most
-TAIL_ROWS = 200  # and of many normals only so many: the further out, the more a tail is one
-FEWEST = 2 * round(RESOLVED / TAIL)  # normals
-LEAST_SCALE = 0.3  # of a tail, in logits: one request over and over has no spread to go by
+RESOLVED = 10  # fewest rows above a line that is read off the data
+TAIL = 0.05  # largest share of the normals in the fitted tail
+TAIL_ROWS = 200  # most rows in the fitted tail: an exponential fits best far out
+FEWEST = 2 * round(RESOLVED / TAIL)  # normals needed for a calibration
+LEAST_SCALE = 0.3  # least scale of a tail, in logits: repeats of one request have no spread
 LOWEST = float(np.finfo(np.float32).tiny)
 HIGHEST = float(np.nextafter(np.float32(1), np.float32(0)))
-_FLOAT32_STEP = 2.0**-25  # logits of scores are clipped half a step of float32 off 0 and 1
+_FLOAT32_STEP = 2.0**-25  # half a float32 step below 1, where scores are clipped for their logit
 
 
 class CalibrationRefused(Exception):
@@ -48,6 +49,8 @@ class CalibrationRefused(Exception):
 
 @dataclass(frozen=True)
 class Budget:
+    """The false alarms that a site accepts among its requests."""
+
     false_alarms_per_day: float = 20.0
     requests_per_day: float = 1e6
 
@@ -55,7 +58,7 @@ class Budget:
         """Share of normal requests at or above each line, by the name of the class above it.
 
         Raises:
-            CalibrationRefused: the budget is not more than 0 and less than CLEAN of the requests.
+            CalibrationRefused: the budget is not between 0 and CLEAN of the requests.
 
         >>> Budget(20, 1e6).rates()
         {'attack': 2e-05, 'likely_attack': 0.001, 'likely_clean': 0.05}
@@ -74,21 +77,21 @@ class Budget:
 
 
 class Tail(NamedTuple):
-    """Of logit(score): P(X > x) = share * exp(-(x - start) / scale)."""
+    """The exponential tail of logits X of scores: P(X > x) = share * exp(-(x - start) / scale)."""
 
     start: float
-    share: float  # of the normals above start, each source weighing the same
+    share: float  # of the normals above start, weighted by source
     scale: float  # mean excess over start
-    rows: int  # above start
+    rows: int  # number of normals above start
 
     @classmethod
     def fit(cls, logits: NDArray[np.float64], weights: NDArray[np.float64]) -> "Tail":
-        """The exponential tail of the highest rows; weights sum to 1.
+        """Fit the tail to the highest of the logits (n,), with weights (n,) that sum to 1.
 
-        A generalised Pareto of free shape was tried and given up: the everyday sources differ, so
-        their mixture looks heavy-tailed, and its shape, carried a hundred times beyond the data,
-        put most lines out of reach. An exponential tail of the logit is a power law of the odds,
-        which is heavy as it is.
+        A generalised Pareto with a free shape was tried and rejected: everyday sources differ, so
+        their mixture looks heavy-tailed, and extrapolating its shape a hundred times beyond the
+        data put most lines out of reach. An exponential tail of the logit is already heavy: a
+        power law of the odds.
         """
         order = np.argsort(-logits, kind="stable")
         logits, weights = logits[order], weights[order]
@@ -104,10 +107,12 @@ class Tail(NamedTuple):
 
 
 class Line(NamedTuple):
+    """A threshold, and how it was found."""
+
     threshold: float
     rate: float  # share of normals wanted at or above it
     extrapolated: bool
-    reached: bool  # False: the tail asks for more than a float32 score can be; it is the highest
+    reached: bool  # False: the rate needs more than the highest float32 score, which it then is
 
 
 def threshold_at(rate: float, normals: Sequence[Scores]) -> float:
@@ -115,14 +120,14 @@ def threshold_at(rate: float, normals: Sequence[Scores]) -> float:
 
     A score at or above the threshold is called an attack. Each set is the normals of one source
     and weighs the same, however many rows it has (see SMALL). The threshold lies half-way between
-    two scores, so that the rounding of a score moves no verdict.
+    two scores, so that rounding moves no verdict.
 
     >>> round(threshold_at(0.25, [np.array([0.1, 0.2, 0.3, 0.4])]), 6)
     0.35
     """
     scores, weights = _pooled(normals)
     order = np.argsort(-scores, kind="stable")
-    flagged = np.cumsum(weights[order])  # if the threshold lets in this score and those above
+    flagged = np.cumsum(weights[order])  # false positive rate with the threshold at each score
     first_too_many = int(np.searchsorted(flagged, rate + 1e-9, "right"))
     if first_too_many == len(scores):
         return float(scores.min())
@@ -130,12 +135,13 @@ def threshold_at(rate: float, normals: Sequence[Scores]) -> float:
 
 
 def tail_of(normals: Mapping[str, Scores]) -> Tail:
+    """The tail of the scores of normal requests, given by source."""
     scores, weights = _pooled(list(normals.values()))
     return Tail.fit(_logit(scores), weights)
 
 
 def lines(normals: Mapping[str, Scores], budget: Budget) -> dict[str, Line]:
-    """The three lines, by class, for the scores of normal requests by source.
+    """The three lines by class, from the scores of normal requests by source.
 
     Raises:
         CalibrationRefused: too few rows to see a tail, or a budget out of range.
@@ -147,7 +153,7 @@ def lines(normals: Mapping[str, Scores], budget: Budget) -> dict[str, Line]:
 
 
 def check_enough(normals: int) -> None:
-    """Raises CalibrationRefused if so few normal requests show no tail."""
+    """Raise CalibrationRefused if so few normal requests show no tail."""
     if normals < FEWEST:
         raise CalibrationRefused(
             f"{normals} normal requests are too few to set thresholds: give at least {FEWEST}"
@@ -155,11 +161,12 @@ def check_enough(normals: int) -> None:
 
 
 def _line(rate: float, normals: Sequence[Scores], tail: Tail) -> Line:
-    """Read off the rows, or off their tail where fewer than RESOLVED would lie above the line.
+    """The line for ``rate``, read off the rows, or off their tail if fewer than RESOLVED are above.
 
-    If they are so few because many rows share the score below it, the rows do show where it is.
-    A line off the tail is above the RESOLVED-th highest row, one off the rows not above that and
-    what follows it: so lines rise as their rates fall, whatever the fit.
+    A rate of at least ``tail.share`` is always read off the rows: they can be few above the line
+    only because many share the score below it. A line off the tail lies above the RESOLVED-th
+    highest row, a line off the rows at most just above it. So lines rise as rates fall, for any
+    fit.
     """
     wanted = threshold_at(rate, normals)
     scores, _ = _pooled(normals)
@@ -172,16 +179,19 @@ def _line(rate: float, normals: Sequence[Scores], tail: Tail) -> Line:
 
 
 def thresholds(facts: Mapping[str, Any]) -> Thresholds:
-    """Of the facts of a calibration."""
+    """The thresholds in the facts of a calibration."""
     return Thresholds(**{name: line["threshold"] for name, line in facts["lines"].items()})
 
 
 def calibrate(normals: Mapping[str, Scores], budget: Budget) -> dict[str, Any]:
-    """The facts of a calibration, JSON-ready: the lines, and what they do on each source.
+    """The facts of a calibration, JSON-ready: the lines, and their effect on each source.
 
-    ``realised`` is the share of each source's normals at or above each line. ``left_out`` sets the
-    lines on the other sources and says what they would have done on this one: what a site that is
-    in no source should expect. It is missing where the others are too few.
+    ``realised`` is the share of each source's normals at or above each line. ``left_out`` is the
+    same with lines set on the other sources only: what a site outside all sources should expect. It
+    lacks a source if the other sources have too few rows.
+
+    Raises:
+        CalibrationRefused: see ``lines``.
     """
     found = lines(normals, budget)
     rows = {source: len(scores) for source, scores in normals.items()}
@@ -237,5 +247,5 @@ def _logit(scores: NDArray[np.floating]) -> NDArray[np.float64]:
 
 
 def _within(value: float) -> float:
-    """As the float32 that a score can be, strictly between 0 and 1."""
+    """``value`` as a float32 score strictly between 0 and 1."""
     return float(np.clip(np.float32(value), np.float32(LOWEST), np.float32(HIGHEST)))

@@ -1,4 +1,4 @@
-"""How far a measured share can be trusted: intervals of 95 %, in closed form or by resampling."""
+"""95 % confidence intervals of measured shares, in closed form or by resampling."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -12,6 +12,8 @@ _CELLS = 2_000_000  # weights held at a time: bounds memory (8 bytes each, a few
 
 
 class Estimate(NamedTuple):
+    """A value with its 95 % confidence interval."""
+
     value: float
     low: float
     high: float
@@ -20,7 +22,7 @@ class Estimate(NamedTuple):
 def wilson(successes: float, trials: float) -> Estimate:
     """A share and its score interval (Wilson 1927; formula 2.4.1.2 of the NIST handbook, 7.2.4.1).
 
-    Unlike the normal approximation it is never empty, so 0 of n says what n can show.
+    Unlike the normal approximation, the interval has a width even for 0 of n.
 
     Raises:
         ValueError: no trials.
@@ -35,7 +37,7 @@ def wilson(successes: float, trials: float) -> Estimate:
     half = (
         _Z / (1 + z2 / trials) * np.sqrt(share * (1 - share) / trials + z2 / (4 * trials * trials))
     )
-    low = centre - float(half) if successes > 0 else 0.0  # exactly, whatever the rounding
+    low = centre - float(half) if successes > 0 else 0.0  # exact despite rounding
     high = centre + float(half) if successes < trials else 1.0
     return Estimate(share, low, high)
 
@@ -49,14 +51,14 @@ def percentile(value: float, drawn: NDArray[np.floating]) -> Estimate:
 def resampled(
     labels: NDArray[np.integer], groups: NDArray[np.integer], count: int, seed: int
 ) -> Iterator[NDArray[np.float64]]:
-    """Weights (b, n) of the rows in ``count`` resamples, a block of b resamples at a time.
+    """Yield weights (b, n) of the rows in ``count`` resamples, a block of b resamples at a time.
 
-    Whole groups are drawn, with replacement, as many as there are, for each label by itself (a
-    cluster bootstrap, stratified: Davison and Hinkley 1997, 3.8): rows of one rule or template
-    resemble each other, and drawing them one by one would promise more than they can show.
+    A cluster bootstrap stratified by label (Davison and Hinkley 1997, 3.8): whole groups are drawn
+    with replacement, as many as there are. Rows of one rule or template resemble each other, so
+    drawing single rows would make the intervals too narrow.
     """
     rng = np.random.default_rng(seed)
-    columns = []  # of each label: its rows, the group of each, how many groups
+    columns = []  # for each label: its rows, the group of each row, the number of groups
     for label in np.unique(labels):
         rows = np.flatnonzero(labels == label)
         distinct, member = np.unique(groups[rows], return_inverse=True)

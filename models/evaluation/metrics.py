@@ -1,7 +1,8 @@
-"""Figures of a detector from its scores: 1 is an attack, higher scores are worse.
+"""Metrics of a detector from its scores: label 1 is an attack, higher scores are worse.
 
-Each figure is given over rows, and as ``macro`` averages over cells (a cell is one family of one
-source): sources differ in size by chance, and a large one must not speak for the others.
+AUC, recall and false positive rate are given over rows, and as ``macro`` averages over cells (a
+cell is one family of one source): sources differ in size by chance, and a large one must not
+dominate.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,12 +13,12 @@ from numpy.typing import NDArray
 
 from models.evaluation.intervals import RESAMPLES, Estimate, percentile, resampled, wilson
 
-RATES = (0.01, 0.001, 0.0001)  # false positive rates at which recall is told
+RATES = (0.01, 0.001, 0.0001)  # false positive rates at which recall is reported
 Weights = NDArray[np.float64]
 
 
 class Columns(NamedTuple):
-    """What is known of n scored rows, as columns of length n."""
+    """n scored rows as columns (n,)."""
 
     scores: NDArray[np.floating]  # no NaN
     labels: NDArray[np.integer]  # 0 or 1, both present
@@ -26,7 +27,7 @@ class Columns(NamedTuple):
 
 
 def auc(attacks: NDArray[np.floating], normals: NDArray[np.floating]) -> float:
-    """Chance that an attack scores higher than a normal request, ties counting half.
+    """Probability that an attack scores higher than a normal request, ties counting half.
 
     >>> auc(np.array([0.9, 0.5]), np.array([0.5, 0.1]))
     0.875
@@ -40,11 +41,11 @@ def auc(attacks: NDArray[np.floating], normals: NDArray[np.floating]) -> float:
 def figures(
     columns: Columns, thresholds: Mapping[str, float], count: int = RESAMPLES, seed: int = 0
 ) -> dict[str, Any]:
-    """AUC, recall at RATES and what each of ``thresholds`` does, JSON-ready.
+    """AUC, recall at RATES, and the metrics at each of ``thresholds``, JSON-ready.
 
-    Every figure is {value, low, high}: 95 % percentile intervals of ``count`` cluster resamples,
-    or, of a share that is 0 or 1 (which resampling cannot move), Wilson over the groups. A rate
-    for which fewer than one normal row may be called an attack gets ``too_few_normals`` instead.
+    Every figure is {value, low, high}, with the 95 % percentile interval of ``count`` cluster
+    resamples. A share of exactly 0 or 1, which resampling cannot move, has the Wilson interval over
+    groups. A rate of less than one normal row has ``too_few_normals`` instead.
     """
     table = _Table(columns, np.array(list(thresholds.values())))
     point = table.measure(np.ones((1, len(columns.labels))))
@@ -87,14 +88,14 @@ _PROPORTIONS = ("recall", "false_positive_rate", "normal_recall")
 
 
 class _Table:
-    """Rows sorted once by score; each measurement is then sums over weights (b, n)."""
+    """Rows sorted once by score, so that each measurement is a sum over weights (b, n)."""
 
     def __init__(self, columns: Columns, thresholds: NDArray[np.float64]) -> None:
         self.order = np.argsort(-columns.scores, kind="stable")
         scores = columns.scores[self.order]
-        self.starts = np.flatnonzero(np.r_[True, scores[1:] != scores[:-1]])  # of equal scores
+        self.starts = np.flatnonzero(np.r_[True, scores[1:] != scores[:-1]])  # runs of equal scores
         self.attack = columns.labels[self.order] == 1
-        # cells of both classes may share a name; each is averaged on its own side
+        # a cell may hold rows of both classes; each class is averaged on its own
         self.by_cell = {
             side: np.flatnonzero(self.attack == side)[
                 np.argsort(columns.cells[self.order][self.attack == side], kind="stable")
@@ -106,7 +107,7 @@ class _Table:
         self.above = [int((distinct >= limit).sum()) for limit in thresholds]
 
     def measure(self, weights: Weights) -> dict[str, Weights]:
-        """Each figure of each of the b weightings, as (b,)."""
+        """Figures (b,) by name, for weights (b, n)."""
         weights = weights[:, self.order]
         rows = {side: weights * (self.attack == side) for side in (False, True)}
         macro = {side: self._balanced(rows[side], side) for side in (False, True)}
@@ -128,7 +129,7 @@ class _Table:
         return found
 
     def _balanced(self, weights: Weights, side: bool) -> Weights:
-        """Weights of one class with each of its cells summing to the same (0 if not drawn)."""
+        """Weights (b, n) of one class, rescaled so that each cell sums to 1, or 0 if not drawn."""
         rows = self.by_cell[side]
         cells = self.cell[rows]
         starts = np.flatnonzero(np.r_[True, cells[1:] != cells[:-1]])
@@ -140,13 +141,13 @@ class _Table:
         return balanced
 
     def _at_or_above(self, weights: Weights) -> Weights:
-        """(b, 1 + distinct scores): the weight above all scores (0), then at or above each."""
+        """Weight (b, 1 + distinct scores) at or above each score, descending, after a leading 0."""
         sums = np.cumsum(np.add.reduceat(weights, self.starts, axis=1), axis=1)
         return np.concatenate([np.zeros((len(sums), 1)), sums], axis=1)
 
 
 def _auc(attacks: Weights, normals: Weights) -> Weights:
-    """Area under recall over false positive rate, straight between distinct scores."""
+    """Area (b,) under the ROC curve, linear between distinct scores."""
     area = (np.diff(normals) * (attacks[:, 1:] + attacks[:, :-1]) / 2).sum(axis=1)
     return area / attacks[:, -1] / normals[:, -1]
 
@@ -158,7 +159,7 @@ def _share(cumulated: Weights, steps: NDArray[np.integer]) -> Weights:
 def _both_sides(
     attacks: Weights, normals: Weights, steps: NDArray[np.integer]
 ) -> dict[str, Weights]:
-    """Precision and F1 of both classes, as the rows are mixed here; NaN where nothing is called."""
+    """Precision and F1 of both classes, recall of normals: at this mix of rows, NaN for 0 / 0."""
     at = np.arange(len(attacks)), steps
     hits, false = attacks[at], normals[at]
     misses, passed = attacks[:, -1] - hits, normals[:, -1] - false
@@ -175,9 +176,9 @@ def _both_sides(
 def shares(
     scores: NDArray[np.floating], names: Sequence[str], limits: Mapping[str, float]
 ) -> dict[str, dict[str, Any]]:
-    """Of the rows of each name: how many, and the share at or above each limit with its interval.
+    """Number of rows by name, and their share at or above each limit with its Wilson interval.
 
-    Wilson over rows: narrower than the truth where rows resemble each other.
+    The intervals are over rows, so they are too narrow if rows resemble each other.
     """
     members: dict[str, list[int]] = {}
     for i, name in enumerate(names):
@@ -190,4 +191,5 @@ def shares(
 
 
 def share(scores: NDArray[np.floating], limit: float) -> Estimate:
+    """Share of the scores (n,) at or above ``limit``, with its Wilson interval; n > 0."""
     return wilson(int((scores.astype(np.float64) >= limit).sum()), len(scores))

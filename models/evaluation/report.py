@@ -1,4 +1,4 @@
-"""Scores labelled rows with a model, and says how good its verdicts are and how far that holds."""
+"""Scores labelled rows with a model, and measures its verdicts, also under evasions."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -26,7 +26,7 @@ AS_SENT = "as sent"
 def score_rows(
     rows: Sequence[Row], score_many: ScoreMany, on_chunk: Callable[[int], object] = lambda _: None
 ) -> NDArray[np.float32]:
-    """Scores (len(rows),), NaN where a row cannot be scored; ``on_chunk`` gets the rows done."""
+    """Scores (len(rows),), NaN for an unscored row; ``on_chunk`` gets the size of each chunk."""
     scores = np.full(len(rows), np.nan, np.float32)
     for start in range(0, len(rows), CHUNK):
         chunk = rows[start : start + CHUNK]
@@ -39,11 +39,11 @@ def score_rows(
 def evaluate(
     rows: Sequence[Row], scores: Scores, thresholds: Thresholds, count: int = RESAMPLES
 ) -> dict[str, Any]:
-    """All figures of one set of labelled rows, JSON-ready; rates are shares, not percent.
+    """Metrics of one set of labelled rows, JSON-ready; rates are shares, not percent.
 
-    ``recall_at`` a false positive rate sets its threshold on this very set: it judges the ranking.
-    ``at`` uses the thresholds of the model: it is what a user would have seen. Unscored rows are
-    counted in ``classes`` and in nothing else.
+    ``recall_at`` a false positive rate sets its threshold on this very set, so it judges the
+    ranking. ``at`` uses the model's thresholds, so it is what a user would have seen. Unscored rows
+    are counted in ``classes`` only.
 
     Raises:
         LabelledRefused: no scored attack, or no scored normal row.
@@ -67,7 +67,7 @@ def evaluate(
 
 
 def limits_of(thresholds: Thresholds) -> dict[str, float]:
-    """The lowest score of each class that has one, by its name, from the worst class down."""
+    """The threshold of each class but ``clean``, by name, from the worst class down."""
     limits: dict[str, float] = asdict(thresholds)
     return limits
 
@@ -100,7 +100,7 @@ def _classes(
 def _by(
     rows: Sequence[Row], scores: Scores, limits: Mapping[str, float], name: Callable[[Row], str]
 ) -> dict[str, dict[str, Any]]:
-    """``attacks`` and ``normals``: of each name, the rows and the share at or above each limit."""
+    """Rows and shares at or above each limit by name, for ``attacks`` and for ``normals``."""
     labels = np.array([row.label for row in rows])
     names = np.array([name(row) for row in rows], dtype=object)
     return {
@@ -110,10 +110,10 @@ def _by(
 
 
 def evaded(rows: Sequence[Row], evasion: Evasion, seed: str) -> Iterator[tuple[int, Row]]:
-    """(index, row with its value disguised) of the rows that the evasion can change.
+    """Yield (index, row with its value disguised) for each row that the evasion can change.
 
-    The value is replaced wherever it stands in the request. Each row has a random generator of its
-    own, so that leaving a row out does not change the others.
+    The value is replaced wherever it stands in the request. Each row has its own random generator,
+    seeded by ``seed`` and its index, so that rows do not affect each other.
     """
     for i, row in enumerate(rows):
         if not row.value:
@@ -139,10 +139,10 @@ def under_evasions(
     evasions: Mapping[str, Evasion],
     score: Callable[[Sequence[Row]], NDArray[np.float32]],
 ) -> dict[str, dict[str, Any]]:
-    """What each evasion does to recall and false positives, on the rows that it changes.
+    """Effect of each evasion on recall and false positive rate, over the rows that it changes.
 
-    Of each evasion and class: ``rows``, and at or above each limit the share ``plain`` (the same
-    rows as they were) and ``evaded``. Rows that cannot be scored count as not above.
+    Each evasion and class has ``rows``, and for each limit the share at or above it, ``plain``
+    (before the evasion) and ``evaded``. Unscored rows count as below.
     """
     found: dict[str, dict[str, Any]] = {}
     for name, evasion in evasions.items():

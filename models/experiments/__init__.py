@@ -1,1 +1,1 @@
-"""Published experiments, made again: three LSTMs of request logs, a VAE of digits."""
+"""Reproductions of published experiments: three LSTMs on a request log, a VAE of digits."""

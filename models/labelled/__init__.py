@@ -1,1 +1,1 @@
-"""Labelled requests: read from files of several forms, near-duplicates found."""
+"""Labelled requests: reading them from files of several formats, and finding near-duplicates."""

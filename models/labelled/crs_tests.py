@@ -1,9 +1,9 @@
 """Regression tests of the OWASP Core Rule Set (go-ftw YAML) as labelled requests.
 
 A stage that expects a rule to trigger (``expect_ids``) is an attack. One that expects it not to
-(``no_expect_ids``) is normal **as far as that rule is concerned**: where another test expects the
-same request to trigger, it is left out, but some of the others are attacks that another rule, of
-no test here, would catch. Recall is therefore worth more than the false positives.
+(``no_expect_ids``) is normal **as far as that rule is concerned**. It is left out if another test
+expects the same request to trigger, but some attacks remain that only an untested rule would
+catch. Recall on these rows is therefore worth more than the false positive rate.
 Format: https://github.com/coreruleset/ftw-tests-schema (version 2).
 """
 
@@ -19,7 +19,7 @@ from urllib.parse import parse_qsl
 
 from models.labelled.rows import LabelledRefused, Reading, Row
 
-# Rules that look at what is not scored, by the first three digits of their number.
+# Rules about parts of a request that are not scored, by the first three digits of their number.
 NOT_SCORED = {
     "913": "rules about the user agent",
     "920": "rules about the protocol",
@@ -35,11 +35,11 @@ _ORDINARY_HEADERS = frozenset((
 ))  # fmt: skip
 _ORDINARY_AGENTS = ("OWASP CRS test agent", "Mozilla/")
 _PLAIN = re.compile(r"[\w\s./=&-]*")
-_FORM = "application/x-www-form-urlencoded"  # also what go-ftw adds where a body has no type
+_FORM = "application/x-www-form-urlencoded"  # also go-ftw's default for a body without a type
 
 
 def read(path: Path) -> Reading:
-    """The tests of one file or of all below a folder; ``group`` is the rule of the file.
+    """Rows from one test file, or from all below a folder; ``group`` is the rule of the file.
 
     Raises:
         LabelledRefused: PyYAML is missing, no test is found, or a file is of another form.
@@ -48,7 +48,7 @@ def read(path: Path) -> Reading:
         import yaml
     except ImportError:
         raise LabelledRefused(f"reading {path} needs PyYAML: pip install pyyaml") from None
-    load = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the one in C is ten times as fast
+    load = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C loader is ten times as fast
     files = sorted(path.rglob("*.y*ml")) if path.is_dir() else [path]
     rows: list[Row] = []
     left_out: Counter[str] = Counter()
@@ -71,7 +71,7 @@ def read(path: Path) -> Reading:
 
 
 def _rows(file: Path, tests: dict[str, Any], source: str) -> Iterator[Row | str]:
-    """A row, or the reason why there is none, of each stage."""
+    """The row of each stage, or the reason why it has none."""
     rule = file.stem if file.stem.isdigit() else str(tests["rule_id"])
     family = re.sub(r".*\d{3}-(?:APPLICATION-ATTACK-)?", "", file.parent.name).lower()
     for test in tests["tests"]:
@@ -103,7 +103,7 @@ def _request(stage: dict[str, Any]) -> dict[str, Any]:
 
 
 def _payload(stage: dict[str, Any]) -> Any:
-    """As an application would see it: JSON and forms taken apart, else the text of the body."""
+    """The body as an application sees it: JSON and forms parsed, anything else as text."""
     body = stage.get("data")
     if body is None:
         return None
@@ -128,7 +128,7 @@ def _pairs(text: str) -> dict[str, Any]:
 
 
 def _multipart(kind: str, body: str) -> Any:
-    """Fields by name, the names of files beside their contents (RFC 7578); else the text."""
+    """Fields by name, files as name and content (RFC 7578); the body itself if it has no parts."""
     message = email.message_from_string(f"Content-Type: {kind}\n\n{body}")
     if not message.is_multipart():
         return body
@@ -147,7 +147,7 @@ def _headers(stage: dict[str, Any]) -> dict[str, str]:
 
 
 def _carried_by_header(stage: dict[str, Any], request: dict[str, Any]) -> bool:
-    """Nothing of what is scored is out of the ordinary, and some header is."""
+    """Whether some header is unusual while everything that is scored is plain."""
     headers = _headers(stage)
     agent = str(headers.get("user-agent", _ORDINARY_AGENTS[0]))
     ordinary = set(headers) <= _ORDINARY_HEADERS and agent.startswith(_ORDINARY_AGENTS)

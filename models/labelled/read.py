@@ -1,4 +1,4 @@
-"""Labelled requests from files of several forms: JSON lines, CSV of bare values, CRS tests."""
+"""Reads labelled requests: JSON lines, CSV of bare values, tests of the OWASP Core Rule Set."""
 
 import csv
 import gzip
@@ -30,17 +30,19 @@ ATTACK_WORDS = frozenset((
 
 
 def read(paths: Iterable[Path], unlabelled: int | None = None) -> Reading:
-    """The rows of labelled files; the form of each is told by its name.
+    """The rows of labelled files; the name of a file tells its format.
 
     - a folder (or one .yaml file): regression tests of the OWASP Core Rule Set (see crs_tests);
     - ``.csv``, ``.csv.gz``: bare values under a header (VALUE_COLUMNS and LABEL_COLUMNS), each put
       into the query of one plain request;
     - else JSON lines, plain or .gz: {"request": {...} or "...", "label": 0 or 1} and, where known,
-      "family", "source", "value", "group", "evasion". With ``unlabelled`` a line may also lack a
-      label, or be a bare request document: then it gets that label.
+      "family", "source", "value", "group", "evasion". With ``unlabelled``, a line without a label
+      and a bare request document get that label.
+
+    Documents too large or too deep to be read are counted in ``left_out``.
 
     Raises:
-        LabelledRefused: a file or line of another form.
+        LabelledRefused: a file or line of another format.
         files.InputRefused: a file that cannot be read.
     """
     rows: list[Row] = []
@@ -71,7 +73,7 @@ def _json_rows(path: Path, unlabelled: int | None, left_out: Counter[str]) -> It
 
 
 def _json_row(line: bytes, where: str, source: str, unlabelled: int | None) -> Row:
-    """Raises LabelledRefused, and BadDocument for a document that no model reads."""
+    """A row. Raises LabelledRefused, or BadDocument for a document too large or too deep."""
     try:
         fields = json.loads(line)
         if not isinstance(fields, dict):
@@ -100,7 +102,7 @@ def _json_row(line: bytes, where: str, source: str, unlabelled: int | None) -> R
 
 
 def _why(error: ValueError) -> str:
-    """Nothing of the line itself, which may hold secrets."""
+    """The reason without any text of the line, which may hold secrets."""
     if isinstance(error, UnicodeDecodeError):
         return f"not UTF-8 at byte {error.start}"
     if isinstance(error, json.JSONDecodeError):
@@ -130,7 +132,7 @@ def _csv_rows(path: Path) -> Iterator[Row]:
             for cells in reader:
                 if cells:
                     yield _csv_row(path, line, header, cells, at, family)
-                line = reader.line_num + 1  # of the next row, which may span several
+                line = reader.line_num + 1  # the first of the next row, which may span several
     except (csv.Error, EOFError, OSError, zlib.error) as error:
         raise LabelledRefused(f"{path}, line {line}: cannot be read as CSV ({error})") from None
 
@@ -157,7 +159,7 @@ def _csv_row(
             f"{path}, line {line}: {len(cells)} fields where the header has {len(header)}"
         )
     value, word = cells[at["value"]], cells[at["label"]].strip().lower()
-    kinds = at["label"] == family  # a column of attack types: any other word is an attack
+    kinds = at["label"] == family  # a column of attack types: any word not normal is an attack
     if word not in NORMAL_WORDS and word not in ATTACK_WORDS and (not kinds or not word):
         raise LabelledRefused(
             f"{path}, line {line}: {word[:40]!r} in column {header[at['label']]} is no label: "

@@ -1,1 +1,1 @@
-"""What is read of a request: its document, its parts, their tokens; of a log line, too."""
+"""Reading of requests: documents, parts, tokens, and the request field of access-log lines."""

@@ -1,30 +1,29 @@
-"""From the request field of an access-log line to the request document that the models read.
+"""Turns the request field of an access-log line into the request document that the models read.
 
-What the line knows of the request is its first line (RFC 9112, section 3): method, target and
-version. The status code is the server's answer and is not given to the model.
+The field is the request line (RFC 9112, section 3): method, target and version. The status code
+is the server's answer and is not given to the model.
 """
 
 import re
 from typing import Any
 
-# Raise it whenever the same request field would give another document, or a Sample other offsets.
+# To be raised when the same request field gives another document, or a Sample other offsets.
 REVISION = 1
-MAX_FIELDS = 1000  # of a query; what follows them stays together, as one more field
+MAX_FIELDS = 1000  # split off a query; the rest stays together as one more field
 
 _METHOD = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,40}")  # a token of RFC 9110, 5.6.2
 _VERSION = re.compile(rb"HTTP/\d(?:\.\d)?")
-# What Apache's ap_escape_logitem and nginx's log escaping write of a request.
+# Escapes that Apache's ap_escape_logitem and nginx's log escaping write.
 _ESCAPE = re.compile(rb'\\(?:x([0-9A-Fa-f]{2})|([\\"bnrtv]))')
 _ESCAPED = dict(zip(b'\\"bnrtv', b'\\"\b\n\r\t\v', strict=True))
 _NOT_UTF8 = re.compile("[\udc80-\udcff]")
 
 
 def request_document(request: bytes) -> dict[str, Any] | None:
-    """The request document of a logged request field; None where no request was received (`-`).
+    """The request document of a logged request field; None if the field is empty or `-`.
 
-    The target is kept as it was sent, percent-encodings and all; only the log's own escapes are
-    undone. A field that is no request line is what somebody sent all the same: all of it is the
-    path.
+    Only the log's own escapes are undone; percent-encodings stay as they were sent. A field that
+    is not a request line becomes the path as a whole.
 
     >>> request_document(b'GET /a%20b?q=1+or+1&q=&q;r HTTP/1.1')
     {'method': 'GET', 'path': '/a%20b', 'query': {'q': ['1 or 1', ''], 'q;r': ''}}
@@ -44,15 +43,15 @@ def request_document(request: bytes) -> dict[str, Any] | None:
 
 
 def _without_version(target: bytes) -> bytes:
-    """Without the last word, where that is a version; HTTP/0.9 had none."""
+    """Drop the last word if it is an HTTP version; HTTP/0.9 sent none."""
     before, _, last = target.rpartition(b" ")
     return before.rstrip(b" ") if _VERSION.fullmatch(last) else target
 
 
 def _fields(query: str) -> dict[str, str | list[str]]:
-    """The fields of a query: `+` is a space, blank and repeated ones are kept, `;` is no separator.
+    """Query fields by key: `+` is a space, `;` no separator, blank and repeated values are kept.
 
-    As urllib.parse.parse_qsl, without decoding percents: the model undoes them, also twice.
+    Like urllib.parse.parse_qsl, but percent-encodings stay: models.requests.decoding undoes them.
     """
     values: dict[str, list[str]] = {}
     for field in query.replace("+", " ").split("&", MAX_FIELDS):
@@ -68,6 +67,6 @@ def _unescaped(match: re.Match[bytes]) -> bytes:
 
 
 def _text(raw: bytes) -> str:
-    """UTF-8; a byte that is not becomes its percent-encoding, which in a URL is the same."""
+    """Decode UTF-8; any other byte becomes its percent-encoding, which is equivalent in a URL."""
     text = raw.decode("utf-8", "surrogateescape")
     return text if text.isascii() else _NOT_UTF8.sub(lambda at: f"%{ord(at[0]) - 0xDC00:02X}", text)

@@ -1,10 +1,10 @@
-"""Undoes the encodings that an attack is dressed in, as a server or a browser would.
+"""Undoes the encodings that disguise an attack, as a server or a browser would.
 
 Percent-encoding (RFC 3986, with overlong UTF-8 as old servers read it, and the %uXXXX of old IIS),
 the escapes ``\\uXXXX``, ``\\u{X}`` and ``\\xXX`` of JavaScript and JSON, HTML character references,
-and compatibility forms of Unicode (full-width letters; UAX #15). What is not encoded stays as it
-is, so that harmless text comes out harmless. ``+`` stays: only a query string's parser knows
-whether it is a space.
+and compatibility forms of Unicode (full-width letters; UAX #15). Accents of Latin letters and
+invisible characters are dropped. Other text stays as it is, ``+`` included: only a query string's
+parser knows whether it is a space.
 """
 
 import base64
@@ -13,17 +13,17 @@ import html
 import re
 import unicodedata
 
-ROUNDS = 3  # an encoding of an encoding of an encoding; each round reads the text once
-LONGEST_BASE64 = 256 * 1024  # characters looked at, white space left out
+ROUNDS = 3  # nested encodings undone; each round reads the text once
+LONGEST_BASE64 = 256 * 1024  # characters decoded, white space left out
 BASE64_ROUNDS = 2  # base64 in base64
-READABLE = 0.85  # least share of printable characters in what is the base64 of a text
+READABLE = 0.85  # least share of printable characters for decoded base64 to count as text
 
 _PERCENT = re.compile(r"%u([0-9a-f]{4})|((?:%[0-9a-f]{2})+)", re.IGNORECASE)
-_ESCAPE = re.compile(  # \U is Python's; in JavaScript and JSON the case matters too
+_ESCAPE = re.compile(  # case matters: \u and \x are JavaScript's, \U is Python's
     r"\\u\{0*([0-9a-fA-F]{1,6})\}|\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})|\\U([0-9a-fA-F]{8})"
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_INVISIBLE = frozenset("\u200b\u200c\u200d\ufeff\u00ad")  # they take no room: nobody sees them
+_INVISIBLE = frozenset("\u200b\u200c\u200d\ufeff\u00ad")  # zero-width, and the soft hyphen
 _REFERENCE = re.compile(
     r"&(?:#x0*([0-9a-f]{1,6});?|#0*([0-9]{1,7});?"
     r"|[a-z][a-z0-9]{1,31};|(?:lt|gt)(?!=)|(?:quot|amp)(?![a-z0-9=]))",
@@ -36,7 +36,7 @@ _BASE64 = re.compile(r"(?:data:[^,]{0,99};base64,)?([A-Za-z0-9+/_-]{16,})={0,2}"
 
 
 def decoded(text: str) -> str:
-    """``text`` with its encodings undone, at most ROUNDS deep. Never raises, never much longer.
+    """``text`` with its encodings undone, at most ROUNDS deep. Never raises.
 
     >>> decoded("%253Cscript%253E &#x27; \\\\u003c %c0%ae")
     "<script> ' < ."
@@ -50,7 +50,7 @@ def decoded(text: str) -> str:
         if "&" in text:
             text = _REFERENCE.sub(_reference, text)
         if not text.isascii():
-            if _SURROGATE.search(text):  # two that make a pair are one character, others are none
+            if _SURROGATE.search(text):  # pairs become one character, lone ones U+FFFD
                 text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
             text = "".join(map(_compatible, text))
         if text == before:
@@ -59,7 +59,7 @@ def decoded(text: str) -> str:
 
 
 def readings(text: str) -> list[str]:
-    """``text`` decoded, then what that is the base64 of, decoded, at most BASE64_ROUNDS deep."""
+    """Decoded ``text``, then the decoded content of each base64 layer, at most BASE64_ROUNDS."""
     texts = [decoded(text)]
     while len(texts) <= BASE64_ROUNDS and (hidden := base64_text(texts[-1])) is not None:
         texts.append(decoded(hidden))
@@ -67,10 +67,10 @@ def readings(text: str) -> list[str]:
 
 
 def base64_text(text: str) -> str | None:
-    """The readable text that ``text``, as a whole, is the base64 of (RFC 4648), or None.
+    """The readable text encoded by the whole of ``text`` as base64 (RFC 4648), or None.
 
-    White space is left out (RFC 2045), and so is a last digit that ends no byte, as lenient
-    decoders do; of the result, bytes that are not UTF-8.
+    Ignores white space (RFC 2045) and a last digit that completes no byte, as lenient decoders
+    do. Decoded bytes that are not UTF-8 are dropped.
 
     >>> base64_text("PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg==")
     '<script>alert(1)</script>'
@@ -97,7 +97,7 @@ def _percent(match: re.Match[str]) -> str:
         return octets.decode("utf-8")
     except UnicodeDecodeError:
         octets = _OVERLONG.sub(_shortest, octets)
-        # what still is not UTF-8 is read as Latin-1, byte by byte
+        # bytes that are still not UTF-8 are read as Latin-1
         text = octets.decode("utf-8", "surrogateescape")
         return "".join(chr(ord(c) - 0xDC00) if "\udc80" <= c <= "\udcff" else c for c in text)
 
@@ -116,16 +116,16 @@ def _escape(match: re.Match[str]) -> str:
 
 
 def _reference(match: re.Match[str]) -> str:
-    if match[1] or match[2]:  # without their zeros: int() refuses thousands of digits
+    if match[1] or match[2]:  # without leading zeros: int() refuses thousands of digits
         return html.unescape(f"&#x{match[1]};" if match[1] else f"&#{match[2]};")
     return html.unescape(match[0])
 
 
 @functools.lru_cache(maxsize=4096)
 def _compatible(character: str) -> str:
-    """Its ASCII form, without accents, where Unicode has one (``＜`` is <, ``é`` is e).
+    """Its ASCII form without accents (``＜`` is <, ``é`` is e), or the character itself.
 
-    Empty for a character that nobody sees.
+    Empty for an invisible character.
     """
     if character in _INVISIBLE:
         return ""

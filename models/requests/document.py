@@ -1,13 +1,13 @@
-"""A request document: decoded from JSON within bounds, and the text of it that some models read.
+"""Request documents: bounded JSON decoding, and the trimmed text that some models read.
 
-That text is the compact JSON of the document without the parts that say more about the client and
-the server's answer than about the request.
+The trimmed text is the document's compact JSON without the keys that describe the client or the
+server's answer rather than the request.
 """
 
 import json
 from typing import Any
 
-VERSION = 1  # changes whenever the same bytes would give another request; a sidecar names it
+VERSION = 1  # raised when the same bytes give another request; a sidecar names it
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 64
 REMOVED = ("timestamp", "headers", "source", "route", "responsePayload")
@@ -25,12 +25,12 @@ class BadDocument(ValueError):
 def decode(document: bytes) -> dict[str, Any]:
     """The JSON object (RFC 8259) in ``document``.
 
-    Numbers too large for Python become infinite; of a repeated key all values are kept, as a list,
-    so that none hides another from the model.
+    Integers of 400 digits or more, and floats out of range, become infinite. A repeated key keeps
+    all its values, as a list, so that none hides another from the model.
 
     Raises:
         BadDocument: more than MAX_BYTES; not JSON in UTF-8; nested deeper than MAX_DEPTH; or JSON
-            other than an object. Nothing else, whatever the bytes.
+            other than an object. No bytes raise any other exception.
     """
     if len(document) > MAX_BYTES:
         raise BadDocument("too_large")
@@ -39,7 +39,7 @@ def decode(document: bytes) -> dict[str, Any]:
         request = DECODER.decode(text)
     except RecursionError:
         raise BadDocument("too_deep") from None
-    except ValueError:  # UnicodeDecodeError and JSONDecodeError are both
+    except ValueError:  # or its subclasses UnicodeDecodeError and JSONDecodeError
         raise BadDocument("json") from None
     if not isinstance(request, dict):
         raise BadDocument("not_object")
@@ -49,7 +49,7 @@ def decode(document: bytes) -> dict[str, Any]:
 
 
 def trim(request: dict[str, Any]) -> str:
-    """The compact JSON of a decoded request without REMOVED, ASCII, key order kept.
+    """The compact ASCII JSON of a decoded request without the REMOVED keys, in the same order.
 
     >>> trim(decode(b'{"timestamp": 1, "method": "get", "path": "/caf\\xc3\\xa9"}'))
     '{"method":"get","path":"/caf\\\\u00e9"}'
@@ -69,11 +69,12 @@ def _keep_repeated(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _bounded_int(digits: str) -> int | float:
-    """``int`` refuses thousands of digits (CVE-2020-10735), and writing them is quadratic."""
+    """An int, or infinity from 400 digits: ``int`` is quadratic and bounded (CVE-2020-10735)."""
     return int(digits) if len(digits) < 400 else float(digits)
 
 
 def deeper_than(value: Any, limit: int) -> bool:
+    """Whether dicts and lists nest more than ``limit`` levels deep, ``value`` being the first."""
     level = [value]
     for _ in range(limit):
         level = [

@@ -1,4 +1,4 @@
-"""When a request was made, as its document says."""
+"""The time of a request, as given in its document."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ MAX_EVENT_TIME = 253_402_300_799  # 9999-12-31T23:59:59Z, seconds since the epoc
 
 
 def event_time_of(request: dict[str, Any]) -> int | None:
-    """``timestamp`` (milliseconds) of a request document as whole seconds since the epoch.
+    """``timestamp`` (milliseconds) of a request document in seconds since the epoch, or None.
 
     >>> event_time_of({"timestamp": "1502738402847"}), event_time_of({"timestamp": "yesterday"})
     (1502738402, None)

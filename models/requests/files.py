@@ -1,4 +1,4 @@
-"""Request documents from a file that anyone may have written: bounded lines, wrapped or bare."""
+"""Reads request documents from untrusted files: bounded lines, documents wrapped or bare."""
 
 import gzip
 import json
@@ -13,7 +13,7 @@ from accesslog.redact import mask
 from models.requests.document import MAX_BYTES, BadDocument, decode
 
 LONGEST = 4 * MAX_BYTES  # bytes read of a line; room for a wrapped, escaped document
-SHOWN = 80  # bytes of a path
+SHOWN = 80  # bytes of a path in a summary
 
 
 class InputRefused(Exception):
@@ -23,7 +23,7 @@ class InputRefused(Exception):
 
 
 def open_raw(name: str) -> IO[bytes]:
-    """The file, or stdin for ``-``, as it is on disk (its ``tell`` tells the progress).
+    """Open a file, or stdin for ``-``, without unpacking it: ``tell`` gives the progress in bytes.
 
     Raises:
         InputRefused: it cannot be opened.
@@ -35,7 +35,7 @@ def open_raw(name: str) -> IO[bytes]:
 
 
 def lines(raw: IO[bytes], name: str) -> Iterator[bytes]:
-    """Lines of ``raw``, unpacked if the name ends in .gz; of one over LONGEST only its start.
+    """Lines of ``raw``, unpacked if the name ends in .gz, each cut off at LONGEST bytes.
 
     Raises:
         InputRefused: it cannot be read to its end.
@@ -51,7 +51,7 @@ def lines(raw: IO[bytes], name: str) -> Iterator[bytes]:
 
 
 def unwrapped(line: bytes) -> bytes:
-    """The request document in ``{"request": ...}``, or the line itself if it is one."""
+    """The request document in ``{"request": ...}``, or the line itself if it is not wrapped."""
     if b'"request"' not in line or len(line) > LONGEST:
         return line
     try:
@@ -62,7 +62,7 @@ def unwrapped(line: bytes) -> bytes:
 
 
 def summary(document: bytes) -> str:
-    """Method and path, safe to print: secrets masked, and no query, no payload."""
+    """Method and path, safe to print: secrets masked, no query or payload; "" if unreadable."""
     try:
         request = decode(document)
     except BadDocument:

@@ -1,4 +1,4 @@
-"""Where in a request a part stands, and what of it is a secret that must not be shown."""
+"""Locates a part in its request, and finds secrets in it that must not be shown."""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -7,7 +7,7 @@ from accesslog.redact import REPLACEMENT, is_secret, mask
 from models.requests.parts import Part, parts_of
 
 Keys = tuple[str | int, ...]
-# Of MongoDB's query language: that one stands under "password" is the finding, and no secret.
+# MongoDB's query operators: one under "password" is the finding, not a secret.
 OPERATORS = frozenset(
     f"${name}"
     for name in "eq ne gt gte lt lte in nin not or and nor exists type regex where expr".split()
@@ -15,39 +15,41 @@ OPERATORS = frozenset(
 
 
 class Place(NamedTuple):
-    keys: Keys  # that lead to the part, from the top of the request; none under a secret's key
+    """The place of a part in its request."""
+
+    keys: Keys  # path from the top of the request to the part; it ends at a secret's key
     secret: bool  # the whole part is the value of a password, a token, ...
 
 
 def place_of(request: dict[str, Any], part: Part) -> Place:
-    """The first place of ``part``: where any of its places is a secret, the first of those."""
+    """The first place of ``part`` that is a secret, or else its first place."""
     found = [
         _place(part, keys, shown, leaf)
         for keys, shown, leaf in _leaves(request, (), None)
         if part in parts_of(_alone(keys, leaf))
     ]
     if not found:
-        return Place((), secret=True)  # the part is of another request: nothing is known of it
+        return Place((), secret=True)  # a part of another request is taken for a secret
     return next((place for place in found if place.secret), found[0])
 
 
 def _place(part: Part, keys: Keys, shown: int | None, leaf: Any) -> Place:
-    """The place of a part that was found at, or on the way to, a leaf."""
+    """The place of a part found in a leaf, or among the keys that lead to it."""
     public, secret = keys[:shown], shown is not None
     if part.position == "key" and (at := _index(part, keys)) is not None:
         return Place(public[: at + 1], secret=at >= len(public) and part.text not in OPERATORS)
     inner = part.text if part.position == "key" else part.key
-    if isinstance(leaf, str):  # masking the text that holds the part must leave the part
+    if isinstance(leaf, str):  # a secret if masking the whole leaf hides more than masking the part
         left = parts_of(_alone(keys, _masked(leaf)))
         secret = secret or part._replace(text=_masked(part.text)) not in left
         named = any(other.position == "key" and other.text == inner for other in left)
         if shown is None and named and (part.position == "key" or inner not in keys):
-            public = (*public, inner)  # of a query string, a form, or JSON inside a string
+            public = (*public, inner)  # a key in a query string, a form, or JSON inside a string
     return Place(public, secret)
 
 
 def _index(part: Part, keys: Keys) -> int | None:
-    """Where among the keys a key's part stands: under the one that it was sent under."""
+    """Index in ``keys`` of a part that is a key, below the key that it was sent under, or None."""
     above = ""
     for i, key in enumerate(keys):
         if key == part.text and part.key in ("", above):
@@ -57,7 +59,7 @@ def _index(part: Part, keys: Keys) -> int | None:
 
 
 def secret_spans(text: str) -> list[tuple[int, int]]:
-    """[begin, end) of what ``mask`` hides in the text; rather too much than too little."""
+    """Spans [begin, end) of the text that ``mask`` hides; in doubt too wide, not too narrow."""
     masked = _masked(text)
     if masked == text:
         return []
@@ -81,8 +83,10 @@ def _masked(text: str) -> str:
 
 
 def _leaves(value: Any, keys: Keys, shown: int | None) -> Iterator[tuple[Keys, int | None, Any]]:
-    """Whatever holds nothing further, with its keys and, where it is under a secret's key, how
-    many of them may be shown: those down to that one."""
+    """Each leaf value with its key path and, below a secret's key, how many keys may be shown.
+
+    The secret's own key is the last one shown.
+    """
     if isinstance(value, dict) and value:
         named = value.get("name") or value.get("key")  # {"name": "Cookie", "value": ...} as in HAR
         for key, child in value.items():
@@ -101,7 +105,7 @@ def _is_secret(key: Any) -> bool:
 
 
 def _alone(keys: Keys, leaf: Any) -> dict[str, Any]:
-    """The request with nothing but this leaf."""
+    """A request that holds only this leaf."""
     for key in reversed(keys):
         leaf = {key: leaf} if isinstance(key, str) else [leaf]
     return leaf

@@ -1,8 +1,8 @@
-"""What the detector reads of a request: its parts, each a short text in a small alphabet.
+"""Splits a request into the parts that the detector reads: short texts in a small alphabet.
 
 A request is as bad as its worst part. Parts are the path, every query key and value, and every
-key and text of the body. Nothing else is read: not the status code, which tells of the server's
-answer and would give labels away, not the headers, not the numbers.
+key and text of the body and of unknown fields. Headers and numbers are not read, nor is the status
+code: it is the server's answer and would give labels away.
 """
 
 import re
@@ -13,17 +13,17 @@ from typing import Any, Literal, NamedTuple
 from models.requests import decoding
 from models.requests.document import DECODER, MAX_DEPTH, REMOVED, deeper_than
 
-VERSION = 2  # changes whenever the same request would give other rows; a sidecar names it
+VERSION = 2  # raised when the same request gives other rows; a sidecar names it
 WINDOW = 256  # characters of a row, its marker included
 SHARED = 64  # characters that neighbouring windows share
-LONGEST_KEY = 24  # characters kept of the key before a value: its end
-LONGEST_RUN = 64  # of one character: a run says no more when it is longer
-NESTED = 3  # JSON in a string in JSON ...: how deep it is unpacked
+LONGEST_KEY = 24  # characters kept from the end of the key before a value
+LONGEST_RUN = 64  # repeats kept of one character: a longer run says no more
+NESTED = 3  # levels of JSON inside JSON strings that are unpacked
 
 Position = Literal["path", "key", "value"]
 MARKERS: dict[Position, str] = {"path": "\x04", "key": "\x05", "value": "\x06"}
-CONTROL, LETTER, OTHER = "\x01", "\x02", "\x03"  # stand for a control character, and for a
-# letter and another character outside ASCII
+# Stand-ins for a control character, a letter outside ASCII, and any other character outside ASCII.
+CONTROL, LETTER, OTHER = "\x01", "\x02", "\x03"
 
 _UNREAD = frozenset((*REMOVED, "statusCode"))
 _METHODS = frozenset(
@@ -31,8 +31,8 @@ _METHODS = frozenset(
 )
 _NULLS = re.compile(r"(?:\x00[^\x00]){3,}")  # UTF-16 read as bytes
 _RUN = re.compile(rf"(.)\1{{{LONGEST_RUN},}}", re.DOTALL)
-# A form's first field that has a value, behind others without; no JSON, no markup, no program has
-# such a start. A $ only as in user[$ne].
+# The start of a form: fields without a value, then one with a value. JSON, markup and programs do
+# not start like this. A $ matches only as in user[$ne].
 _FORM_KEY = r"""(?:[^=&\s"'<>{}();$]|(?<=\[)\$)"""
 _FORM = re.compile(rf"(?:{_FORM_KEY}{{0,80}}+&)*+{_FORM_KEY}{{1,80}}+=")
 
@@ -42,15 +42,15 @@ class Part(NamedTuple):
 
     position: Position
     text: str
-    key: str = ""  # what a value, or an operator such as $ne, was sent under, where it has a name
+    key: str = ""  # the name that a value, or an operator such as $ne, was sent under, if any
 
 
 def parts_of(request: dict[str, Any]) -> list[Part]:
-    """The distinct parts of a decoded request document, in their order.
+    """The distinct parts of a decoded request document, in order.
 
     Any key may be missing or of another type than expected. A query string, a form and JSON
-    inside a string are taken apart; a body that may be a form is read whole as well, since only
-    the server knows what it is.
+    inside a string are taken apart. A body that may be a form is also read whole, since only the
+    server knows what it is.
 
     >>> [part.text for part in parts_of({"path": "/a?b=1%27", "requestPayload": {"c": ["d", 5]}})]
     ['/a', 'b', '1%27', 'c', 'd']
@@ -59,11 +59,11 @@ def parts_of(request: dict[str, Any]) -> list[Part]:
 
 
 def rows_of(part: Part) -> tuple[str, ...]:
-    """What the model reads of a part: lower-case ASCII, at most WINDOW characters each.
+    """Rows that the model reads of a part: lower-case ASCII texts of at most WINDOW characters.
 
-    A value follows the key that it was sent under: a whole SQL statement is one thing under
-    ``sql`` and another under ``name``. So does an operator, as a form would send it:
-    ``$ne`` is one thing under ``status`` and another under ``password``.
+    A value follows the key that it was sent under: a whole SQL statement means one thing under
+    ``sql`` and another under ``name``. An operator follows its key too, written as in a form:
+    ``$ne`` means one thing under ``status`` and another under ``password``.
 
     >>> rows_of(Part("value", "%3CB%3E  caf\\u00e9", "Name"))
     ('\\x06name=<b> cafe',)
@@ -80,9 +80,10 @@ def rows_of(part: Part) -> tuple[str, ...]:
 
 
 def normalised(text: str) -> str:
-    """``text`` in the model's alphabet: printable ASCII in lower case, newline, and three signs.
+    """``text`` in the model's alphabet: lower-case printable ASCII, newline, three stand-ins.
 
-    Runs of white space become one space, or a newline if they hold one.
+    A run of white space becomes one space, or one newline if it holds one. A run of any other
+    character is cut to LONGEST_RUN.
     """
     if "\x00" in text:
         text = _NULLS.sub(lambda match: match[0].replace("\x00", ""), text)
@@ -160,7 +161,7 @@ def _text(text: str, key: str, nested: int) -> Iterator[Part]:
 
 
 def _json(text: str) -> dict[str, Any] | list[Any] | None:
-    """The container that ``text`` is the JSON of, or None; also if it is deeper than MAX_DEPTH."""
+    """The JSON object or array in ``text``; None if there is none, or one deeper than MAX_DEPTH."""
     stripped = text.strip()
     if stripped[:1] + stripped[-1:] not in ("{}", "[]"):
         return None

@@ -1,18 +1,18 @@
-"""Characters to small integers, as Keras' ``Tokenizer(char_level=True)`` makes them."""
+"""Character tokens, as made by Keras' ``Tokenizer(char_level=True)``."""
 
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-LENGTH = 1024  # characters a model sees; of a longer text the left end is cut
+LENGTH = 1024  # characters a model sees; a longer text loses its left end
 
 
 @dataclass(frozen=True)
 class Tokenizer:
-    """Characters to integers: the character ``vocabulary[i]`` is token ``i + 1``, 0 is padding.
+    """Maps characters to integers: ``vocabulary[i]`` is token ``i + 1``, and 0 is padding.
 
-    Texts are lower-cased; characters outside the vocabulary are skipped. Only ASCII characters can
-    be in it, since a trimmed document holds no others.
+    Texts are lower-cased, and characters outside the vocabulary are skipped. The vocabulary is
+    ASCII, since a trimmed document holds no other characters.
     """
 
     vocabulary: str
@@ -29,7 +29,7 @@ class Tokenizer:
 
     @classmethod
     def fit(cls, texts: Iterable[str]) -> "Tokenizer":
-        """Token 1 is the most frequent character; ties go to the one that appeared first.
+        """Fit the vocabulary: token 1 is the most frequent character, ties in order of appearance.
 
         >>> Tokenizer.fit(["abb", "Ca"]).vocabulary
         'abc'
@@ -41,7 +41,7 @@ class Tokenizer:
         return cls("".join(c for c, _ in sorted(ascii_only, key=lambda item: -item[1])))
 
     def encode(self, text: str) -> bytes:
-        """One byte per known character, at most LENGTH: the right end of a longer text.
+        """One byte per known character, at most LENGTH: a longer text keeps its right end.
 
         >>> list(Tokenizer("ab").encode("A?b"))
         [1, 2]

@@ -1,1 +1,1 @@
-"""What workers run: a model file, its session, batches, verdicts, explanations. No torch."""
+"""Scoring in workers, without torch: model files, sessions, batches, verdicts, explanations."""

@@ -1,4 +1,4 @@
-"""A model on disk: an ONNX file and the JSON sidecar that says what it is and what it can do."""
+"""Model files: an ONNX graph, and the JSON sidecar that describes it."""
 
 import hashlib
 import json
@@ -16,7 +16,7 @@ SHIPPED = Path(__file__).parent.parent / "artifacts" / "requests.onnx"
 FORMAT = "logwarden-model/2"
 OUTPUT = "probability"  # float32 (rows,), the probability of an attack
 
-# A row is a window of one part of a request (models/requests/parts.py), zeros on its right.
+# A row is a window of one part of a request (models/requests/parts.py), right-padded with zeros.
 INPUTS = {"tokens": "tensor(int64)", "lengths": "tensor(int32)"}  # (rows, steps), (rows,)
 
 
@@ -31,7 +31,7 @@ class Artifact:
     """The bytes of an ONNX file together with the checked contents of its sidecar."""
 
     name: str
-    id: str  # 16 hex digits: changes with the model, the sidecar, and how features are made
+    id: str  # 16 hex digits of the SHA-256 of model and sidecar, which names feature versions
     onnx: bytes
     tokenizer: Tokenizer
     thresholds: Thresholds
@@ -76,12 +76,12 @@ def write(
     thresholds: Thresholds,
     facts: Mapping[str, Any],
 ) -> None:
-    """Write ``path`` (.onnx) and its sidecar (.json), beside their places and then renamed.
+    """Write ``path`` (.onnx) and its sidecar (.json), both whole or neither.
 
-    ``facts``: what else the sidecar says: training data, measured figures.
+    ``facts``: further sidecar entries, such as training data and measured figures.
 
     Raises:
-        atomic.OutputRefused: they cannot be written.
+        atomic.OutputRefused: a file cannot be written.
     """
     sidecar = {
         **_expected(onnx),
@@ -96,7 +96,7 @@ def write(
 
 
 def _expected(onnx: bytes) -> dict[str, Any]:
-    """What a sidecar must say so that this program can use the model."""
+    """Sidecar entries that this program requires to use the model."""
     return {
         "format": FORMAT,
         "form": "parts",
@@ -110,7 +110,7 @@ def _expected(onnx: bytes) -> dict[str, Any]:
 
 
 def _check(sidecar: Mapping[str, Any], onnx: bytes) -> None:
-    """Raises ValueError, KeyError or TypeError where the sidecar does not fit."""
+    """Raise ValueError, KeyError or TypeError if the sidecar does not fit."""
     for key, value in _expected(onnx).items():
         if sidecar[key] != value:
             raise ValueError(f"its {key} is {sidecar[key]!r}, needed is {value!r}")

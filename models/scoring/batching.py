@@ -1,4 +1,4 @@
-"""Rows of tokens to the arrays that a model takes, rows of like length together."""
+"""Batches rows of tokens of similar length into the arrays that a model takes."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -7,18 +7,18 @@ import numpy as np
 
 from models.scoring.session import Feeds
 
-SHORTEST = 8  # steps of a call, and what steps are a multiple of: the longest n-gram fits
+SHORTEST = 8  # fewest steps of a call, and their granularity: the longest n-gram fits
 
 
 class BatchShape(NamedTuple):
-    """How rows are put together; docs/benchmarks.md has what was measured."""
+    """Limits of a batch; docs/benchmarks.md has the measurements."""
 
-    call: int  # what a call costs beside its steps, in steps: rows are padded by as many to save it
-    tokens: int  # of a call, padding included: bounds memory
+    call: int  # fixed cost of a call, in steps: up to so much padding is cheaper than another call
+    tokens: int  # most tokens of a call, padding included: bounds memory
 
 
 def batches(lengths: Sequence[int], shape: BatchShape) -> Iterator[tuple[int, list[int]]]:
-    """(steps, indices of the rows padded to them), shortest first."""
+    """Yield (steps, indices of the rows to pad to so many steps), shortest first."""
     batch: list[int] = []
     steps = 0
     for i in sorted(range(len(lengths)), key=lengths.__getitem__):
@@ -34,9 +34,10 @@ def batches(lengths: Sequence[int], shape: BatchShape) -> Iterator[tuple[int, li
 
 
 def feeds(rows: Sequence[bytes], steps: int) -> Feeds:
-    """The model's inputs for rows of at most ``steps`` tokens each, zeros on their right.
+    """The model's inputs for rows of at most ``steps`` tokens each, right-padded with zeros.
 
-    A row without tokens (all its characters are unknown to the model) is one step of padding.
+    ``tokens`` is int64 (rows, steps), ``lengths`` int32 (rows,). A row without tokens (the model
+    knows none of its characters) is one step of padding.
 
     >>> feeds([bytes([5, 6]), b""], 3)["tokens"].tolist()
     [[5, 6, 0], [0, 0, 0]]

@@ -1,4 +1,4 @@
-"""Scores of parts already computed, least recently used ones forgotten."""
+"""A cache of part scores that evicts the least recently used."""
 
 import sys
 from collections import OrderedDict
@@ -6,12 +6,12 @@ from collections import OrderedDict
 from models.requests.parts import Part
 
 LIMIT = 16 * 1024 * 1024  # bytes, some 35,000 parts; a worker may hold 200 MB in all
-ENTRY = 330  # bytes of an entry besides its texts: tuple, float, its places in the dictionary
-LONGEST = 1024  # characters; longer texts hardly ever come again
+ENTRY = 330  # bytes of an entry besides its texts: tuple, float, slots in the dictionary
+LONGEST = 1024  # characters; longer texts hardly ever recur
 
 
 class ScoreCache:
-    """Exact: a score is kept as it was computed. Hostile parts cost no more than LIMIT bytes."""
+    """Keeps scores exactly as computed, in at most ``limit`` bytes even for hostile parts."""
 
     def __init__(self, limit: int = LIMIT) -> None:
         self._scores: OrderedDict[Part, float] = OrderedDict()
@@ -22,14 +22,14 @@ class ScoreCache:
         return len(self._scores)
 
     def get(self, part: Part) -> float | None:
-        """The part's score, if it is still known."""
+        """The part's score, or None if it is not cached."""
         score = self._scores.get(part)
         if score is not None:
             self._scores.move_to_end(part)
         return score
 
     def put(self, part: Part, score: float) -> None:
-        """Remember the score of a part that ``get`` did not know."""
+        """Keep the score of a part that ``get`` did not find, unless its texts exceed LONGEST."""
         if sum(map(len, part[1:])) > LONGEST:
             return
         self._scores[part] = score

@@ -1,8 +1,8 @@
-"""Which characters of a request raised its score: occlusion (Zeiler & Fergus 2014,
-arXiv 1311.2901) of its worst part, span by span, scored in one batch.
+"""Explains a score by occlusion: which characters of the worst part raised it.
 
-A span's weight is what the logit loses when the span's characters become NEUTRAL ones. Spans of
-several widths, because an attack often holds more evidence than one character can take away.
+A span's weight is the drop of the logit when the span's characters become NEUTRAL (Zeiler & Fergus
+2014, arXiv 1311.2901). Spans have several widths, because an attack often holds more evidence than
+one character can take away.
 """
 
 from collections.abc import Callable, Iterator
@@ -20,34 +20,34 @@ from models.scoring.scorer import FAILED, Scorer
 
 NEUTRAL = "x"
 WIDTHS = (1, 2, 4, 8, 16)  # characters of a span
-STARTS = 256  # spans of a width, at most: bounds the work on a whole document
+STARTS = 256  # most spans of one width: bounds the work
 HIDDEN = "***"
-_LEAST = 2.0**-25  # half a step of float32 below 1: scores are clipped to it, logits to ±17
+_LEAST = 2.0**-25  # least distance of scores from 0 and 1, half a float32 step: logits within ±17.4
 
 
 @dataclass(frozen=True)
 class Explanation:
-    """The worst part of a request and what of it counted."""
+    """The worst part of a request, and the weight of each of its characters."""
 
     score: float
     verdict: str  # one of verdicts.CLASSES
-    position: str | None  # path, key or value; None: no part
+    position: str | None  # path, key or value; None if the request has no part
     location: Keys  # the keys that lead to the part in the request
-    text: str  # with its encodings undone, secrets masked; of a long one, what the model read
-    weights: list[float]  # for each character the logit that it added (below 0: took away)
+    text: str  # decoded, secrets masked; of a long part only its worst window
+    weights: list[float]  # logit that each character added; negative if it lowered the score
 
 
 class _Reading(NamedTuple):
-    """One row of the model, and the text that it was made of."""
+    """One row that the model read, and the text that it was made from."""
 
     text: str
-    lead: str  # of the row: its marker and the key of a value, which are not occluded
+    lead: str  # start of the row, not occluded: its marker and the key of a value
     window: str  # the rest of the row
-    at: list[int]  # for each character of the text its place in the window; -1: outside
+    at: list[int]  # place of each character of the text in the window; -1: outside
 
 
 def explain(request: dict[str, Any], scorer: Scorer) -> Explanation | None:
-    """Explains the worst part of a request; None where the model cannot score the request."""
+    """Explain the worst part of a request; None if the model cannot score the request."""
     found = scorer.parts_of(request)
     if found is None:
         return None
@@ -59,7 +59,7 @@ def explain(request: dict[str, Any], scorer: Scorer) -> Explanation | None:
     if score == FAILED:
         return None
     place, reading = place_of(request, worst), _of_part(worst, scorer)
-    # where a secret was encoded, what masks it may not know it any more once it is decoded
+    # masking may miss a secret once its encoding is undone: then the whole part is hidden
     hides = reading.text != worst.text and bool(secret_spans(worst.text))
     weights = _weights(reading, scorer)
     if place.secret or hides:
@@ -75,7 +75,7 @@ def _verdict(score: float, scorer: Scorer) -> str:
 
 
 def _of_part(part: Part, scorer: Scorer) -> _Reading:
-    """The worst row of a part."""
+    """The worst row of a part, and its text."""
     (lead,) = parts.rows_of(part._replace(text=""))
     rows = parts.rows_of(part)
     scores = scorer.score_rows([scorer.artifact.tokenizer.encode(row) for row in rows])
@@ -90,10 +90,10 @@ def _of_part(part: Part, scorer: Scorer) -> _Reading:
 def _aligned(
     text: str, normal: str, read: Callable[[str], str], start: int, length: int
 ) -> list[int]:
-    """For each character of ``text`` its place in normal[start : start + length], -1 if outside.
+    """Place of each character of ``text`` in normal[start : start + length], -1 if outside.
 
-    ``normal`` holds what ``read`` makes of each character, in order, but for some that were left
-    out (of a run of spaces all but one, say): those go with the one before.
+    ``normal`` holds ``read(character)`` for each character in order, except for dropped ones, such
+    as all but one of a run of spaces. A dropped character has the place of the one before.
     """
     places, j = [], 0
     for character in text:
@@ -105,7 +105,7 @@ def _aligned(
 
 
 def _weights(reading: _Reading, scorer: Scorer) -> list[float]:
-    """Logit that each character of the window added: the mean over spans of every width."""
+    """Logit that each character of the window added, averaged over the widths of spans."""
     size = len(reading.window)
     step = max(1, -(-size // STARTS))
     spans = [list(_spans(size, max(width, step), step)) for width in WIDTHS]
@@ -138,8 +138,10 @@ def _logits(scores: NDArray[np.float32]) -> NDArray[np.float64]:
 
 
 def _shown(reading: _Reading, weights: list[float]) -> tuple[str, list[float]]:
-    """The characters that the model read and their weights, each secret as one HIDDEN with the
-    highest weight in it: what stands where a secret is expected may be the attack."""
+    """The characters that the model read, and their weights.
+
+    Each secret becomes one HIDDEN with its highest weight: it may be the attack.
+    """
     begin_of = dict(secret_spans(reading.text))
     text, shown, hidden_until = "", [], 0
     for i, (character, at) in enumerate(zip(reading.text, reading.at, strict=True)):

@@ -1,7 +1,7 @@
-"""Where ONNX Runtime really ran a model's nodes, read from its own profile.
+"""Reads from ONNX Runtime's own profile which provider ran each of a model's nodes.
 
-``get_providers()`` says what a session may use; a node whose operator a provider lacks still runs
-elsewhere, with copies in between.
+``get_providers()`` lists what a session may use. A node whose operator a provider lacks runs on
+another one, with copies in between.
 """
 
 import json
@@ -14,11 +14,11 @@ from typing import Any
 from models.scoring.artifact import OUTPUT
 from models.scoring.session import CPU, Feeds, open_session
 
-Shares = dict[str, dict[str, float]]  # operator to provider to its share of the operator's runs
+Shares = dict[str, dict[str, float]]  # operator -> provider -> its share of the operator's runs
 
 
 def node_placement(onnx: bytes, feeds: Feeds, providers: Sequence[str] = (CPU,)) -> Shares:
-    """Runs the model once with profiling on, and reads what the profile says.
+    """Run the model once with profiling on; shares of the providers by operator.
 
     Raises:
         ModelRefused: ONNX Runtime cannot open the model.
@@ -30,7 +30,7 @@ def node_placement(onnx: bytes, feeds: Feeds, providers: Sequence[str] = (CPU,))
 
 
 def shares(events: Iterable[Mapping[str, Any]]) -> Shares:
-    """From the events of a profile (Chrome's trace format; nodes have the category Node).
+    """Shares from the events of a profile (Chrome's trace format; nodes have the category Node).
 
     >>> shares([{"cat": "Node", "args": {"op_name": "LSTM", "provider": "CPUExecutionProvider"}}])
     {'LSTM': {'CPUExecutionProvider': 1.0}}

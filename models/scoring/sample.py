@@ -1,4 +1,4 @@
-"""Which records are looked at where not all can be: a pure function of where a record is."""
+"""Samples records by a pure function of topic, partition and offset."""
 
 from collections.abc import Sequence
 from hashlib import blake2b
@@ -11,7 +11,7 @@ class Sample:
     """A share of the records of all partitions, the same ones at every replay.
 
     Args:
-        share: in (0, 1]. Of the records of a smaller share, all are in a larger one.
+        share: in (0, 1]. A larger share contains all records of a smaller one.
     """
 
     def __init__(self, share: float) -> None:
@@ -19,7 +19,7 @@ class Sample:
         self._below = round(share * _ALL)
 
     def offsets(self, topic_id: str, partition: int, offsets: Sequence[int]) -> set[int]:
-        """Those of ``offsets`` that are in the sample. Whoever sends records cannot choose."""
+        """The sampled ones of ``offsets``. Senders cannot choose them: the broker assigns these."""
         if self._below >= _ALL:
             return set(offsets)
         where = blake2b(f"{topic_id}/{partition}/".encode(), digest_size=_DIGEST_BYTES)

@@ -25,13 +25,13 @@ log = logging.getLogger(__name__)
 
 REASONS = (*UNREADABLE, "model")  # why a document is unscored
 SHAPES = {CPU: BatchShape(call=128, tokens=4096), CUDA: BatchShape(16 * 1024, 256 * 1024)}
-FAILED = math.inf  # the score of what the model failed on: the worst of a request, then NaN
+FAILED = math.inf  # score of a part or row that the model failed on; its request scores NaN
 
 
 class Scorer:
-    """One ONNX session and what is needed to feed it. Higher scores are more like attacks.
+    """Scores requests with one ONNX session. Higher scores are more like attacks.
 
-    For one thread: the scores of what was seen before are kept (models.scoring.cache).
+    Use it in one thread only: scores of parts are cached (models.scoring.cache).
     """
 
     def __init__(
@@ -44,7 +44,7 @@ class Scorer:
         self.name: str = artifact.name
         self.id: str = artifact.id
         self.thresholds: Thresholds = artifact.thresholds
-        self.provider: str = session.get_providers()[0]  # what runs, not what was asked for
+        self.provider: str = session.get_providers()[0]  # the one in use, not the one asked for
         self.fell_back = fell_back  # a GPU driver is present and the session does not use it
         self.artifact = artifact
         self._session = session
@@ -84,9 +84,9 @@ class Scorer:
         return self.score_requests([_decoded(document) for document in documents])
 
     def score_requests(self, requests: Sequence[dict[str, Any] | None]) -> NDArray[np.float32]:
-        """As ``score_many``, for documents already decoded; None is one that cannot be scored.
+        """Like ``score_many``, for documents already decoded; None scores NaN.
 
-        A request is as bad as its worst part. One that has no part is harmless: 0.
+        A request is as bad as its worst part. A request without parts is harmless and scores 0.
         """
         parts = [None if request is None else self.parts_of(request) for request in requests]
         scores = self.scores_of(part for of_request in parts for part in of_request or ())
@@ -114,7 +114,7 @@ class Scorer:
             return None
 
     def scores_of(self, parts: Iterable[Part]) -> dict[Part, float]:
-        """The score of each part: remembered, or that of its worst row; FAILED as in score_rows."""
+        """The score of each part: that of its worst row, or FAILED if the model failed on a row."""
         scores: dict[Part, float] = {}
         rows: dict[Part, list[bytes]] = {}
         for part in parts:
@@ -135,14 +135,14 @@ class Scorer:
         return scores
 
     def score_rows(self, rows: Sequence[bytes]) -> NDArray[np.float32]:
-        """Scores (len(rows),) of rows of tokens; FAILED where the model fails on one."""
+        """Scores float32 (len(rows),) of rows of tokens; FAILED for a row the model fails on."""
         scores = np.full(len(rows), FAILED, np.float32)
         for steps, members in batches([len(row) for row in rows], SHAPES[self.provider]):
             scores[members] = self._run([rows[i] for i in members], steps)
         return scores
 
     def _rows(self, part: Part) -> list[bytes]:
-        """The rows of tokens that the model reads of a part; none where it cannot be read."""
+        """The rows of tokens that the model reads of a part; none if it cannot be read."""
         try:
             return [self.artifact.tokenizer.encode(row) for row in rows_of(part)]
         except Exception:
@@ -150,13 +150,13 @@ class Scorer:
             return []
 
     def _run(self, rows: Sequence[bytes], steps: int) -> NDArray[np.float32]:
-        """Scores (len(rows),); a row that makes ONNX Runtime fail is FAILED, alone."""
+        """Scores (len(rows),). If a batch fails, each row runs alone; one that fails is FAILED."""
         try:
             inputs = feeds(rows, steps)
             if self.provider == CUDA:
                 return run_bound(self._session, inputs, "cuda")
             return self._session.run([OUTPUT], inputs)[0]
-        except Exception:  # whatever the runtime raises, the next row must be scored
+        except Exception:  # on any failure the next row must still be scored
             log.exception("scoring failed for a batch of %d", len(rows))
             if len(rows) == 1:
                 return np.full(1, FAILED, np.float32)

@@ -1,4 +1,4 @@
-"""ONNX Runtime: which provider runs a model, a quiet session, and one call into it."""
+"""ONNX Runtime: choice of providers, quiet sessions, calls on a device, checks of a graph."""
 
 import contextlib
 import ctypes
@@ -19,17 +19,17 @@ Feeds = Mapping[str, NDArray[np.int64] | NDArray[np.int32]]
 def open_session(
     onnx: bytes, providers: Sequence[str] = (CPU,), threads: int = 1, profile: str | None = None
 ) -> onnxruntime.InferenceSession:
-    """A quiet session that leaves the other cores to others.
+    """Open a session that logs nothing and computes on ``threads`` cores.
 
-    ``profile``: the beginning of the name of a file that is to hold what each node did; see
+    ``profile``: prefix of the file that receives a profile of the nodes; see
     models/scoring/placement.py.
 
     Raises:
         ModelRefused: ONNX Runtime cannot open the model.
     """
-    onnxruntime.set_default_logger_severity(4)  # what it has to say is checked by the caller
+    onnxruntime.set_default_logger_severity(4)  # the caller checks which provider is used
     if CUDA in providers:
-        with contextlib.redirect_stdout(io.StringIO()):  # it prints what it does not find
+        with contextlib.redirect_stdout(io.StringIO()):  # it prints the libraries it does not find
             onnxruntime.preload_dlls(directory="")  # the CUDA libraries of the extra `gpu`
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 4
@@ -50,10 +50,9 @@ def open_session(
 def run_bound(
     session: onnxruntime.InferenceSession, feeds: Feeds, device: str
 ) -> NDArray[np.float32]:
-    """Probabilities (rows,), inputs and output bound to memory of the device ("cuda" or "cpu").
+    """Probabilities (rows,), with inputs and output bound to memory of ``device`` (cuda or cpu).
 
-    Lengths stay in the host's memory, where ONNX Runtime's LSTM reads its sequence_lens also when
-    it runs on a GPU.
+    Lengths stay in host memory, where ONNX Runtime's LSTM reads sequence_lens even on a GPU.
     """
     binding = session.io_binding()
     for name, array in feeds.items():
@@ -68,7 +67,7 @@ def run_bound(
 
 
 def providers(wanted: str) -> list[str]:
-    """Those to open a session with for ``auto``, ``cpu`` or ``cuda``, the best first."""
+    """Providers to open a session with for ``auto``, ``cpu`` or ``cuda``, the best first."""
     if wanted == "cpu" or (wanted == "auto" and not _has_gpu_driver()):
         return [CPU]
     if CUDA not in onnxruntime.get_available_providers():
@@ -77,7 +76,7 @@ def providers(wanted: str) -> list[str]:
 
 
 def _has_gpu_driver() -> bool:
-    """Loading the CUDA provider without a driver takes a second and prints pages on stderr."""
+    """Whether a driver is installed: loading the CUDA provider without one is slow and noisy."""
     try:
         ctypes.CDLL("nvcuda.dll" if sys.platform == "win32" else "libcuda.so.1")
     except OSError:
@@ -86,7 +85,7 @@ def _has_gpu_driver() -> bool:
 
 
 def check_graph(artifact: Artifact, session: onnxruntime.InferenceSession) -> None:
-    """What the ONNX file says of itself must be what its sidecar says. Raises ModelRefused."""
+    """Raise ModelRefused if the graph's inputs, outputs or metadata differ from the sidecar's."""
     sidecar = artifact.facts
     written = session.get_modelmeta().custom_metadata_map
     found = {

@@ -1,6 +1,6 @@
-"""Verdicts of one list of records, in plain counts: each record one verdict or one reason.
+"""Counts verdicts of one list of records: each record has one verdict or one reason.
 
-For verdicts what accesslog.tally is for status codes: whoever recounts calls the same function.
+The counterpart of accesslog.tally for verdicts: every count and recount calls the same code.
 """
 
 from collections import Counter
@@ -18,27 +18,29 @@ from models.scoring.scorer import Scorer
 from models.scoring.verdicts import UNSCORED
 
 VERDICT = "verdict"  # the dimension
-MODEL = "model"  # the reason of a request document that could be read and has no score
-FINDINGS = 10  # of one list; the ledger keeps the highest of all
+MODEL = "model"  # the reason why a readable request document has no score
+FINDINGS = 10  # highest scores kept of one list; the ledger keeps the highest of all lists
 
 
 class Unread(NamedTuple):
     """A record without a score: it could not be read, or the model failed on it."""
 
-    place: int  # in the list
+    place: int  # index in the list
     reason: str
     value: bytes
 
 
 class Scored(NamedTuple):
-    place: int
+    """A record and its score."""
+
+    place: int  # index in the list
     score: float
     event_time: int | None  # seconds since the epoch
     value: bytes
 
 
 class VerdictTally:
-    """Verdicts of ``records`` records, collected in any order.
+    """Verdict counts of ``records`` records, collected in any order.
 
     scored + unscored + unsampled + rejected = records.
     """
@@ -48,7 +50,7 @@ class VerdictTally:
         self.cells: Counter[tuple[int, str, bytes]] = Counter()  # (window start, dimension, key)
         self.unread: list[Unread] = []
         self.highest: list[Scored] = []  # at most FINDINGS, the highest first
-        self.scores: NDArray[np.float32] = np.zeros(0, np.float32)  # of the requests; NaN: none
+        self.scores: NDArray[np.float32] = np.zeros(0, np.float32)  # of the requests; NaN: no score
         self._rejected: Counter[bytes] = Counter()
 
     @property
@@ -57,22 +59,22 @@ class VerdictTally:
         return self._rejected.total()
 
     def verdict(self, name: str, event_time: int | None, n: int = 1) -> None:
-        """``n`` records of a class; without an event time in the window at 0, the epoch."""
+        """Count ``n`` records of a class; without an event time, in the window at 0, the epoch."""
         if n:
             self.cells[window_start(event_time or 0), VERDICT, name.encode()] += n
 
     def unscored(self, place: int, reason: str, value: bytes, event_time: int | None) -> None:
-        """A record that could be read and has no score."""
+        """Count a readable record without a score."""
         self.verdict(UNSCORED, event_time)
         self.unread.append(Unread(place, reason, value))
 
     def reject(self, place: int, reason: str, value: bytes) -> None:
-        """A record that could not be read."""
+        """Count a record that could not be read."""
         self._rejected[reason.encode()] += 1
         self.unread.append(Unread(place, reason, value))
 
     def score(self, scores: NDArray[np.float32], records: Sequence[Scored]) -> None:
-        """Keep the scores (n,), and of the records (n,) those with the highest; NaN is no score."""
+        """Keep the scores (n,) and the FINDINGS highest-scored records; NaN is no score."""
         self.scores = scores
         self.highest = [records[i] for i in _highest(scores)]
 
@@ -92,8 +94,8 @@ def tally_documents(documents: Sequence[bytes], scorer: Scorer) -> VerdictTally:
     """Verdicts of request documents.
 
     Each is either rejected under a reason of models.requests.document or has one verdict: a class
-    of models.scoring.verdicts, or ``unscored`` where the model failed on it alone. A document
-    without a usable ``timestamp`` counts in the window that begins at 0, the epoch.
+    of models.scoring.verdicts, or ``unscored`` if the model failed on it. A document without a
+    usable ``timestamp`` counts in the window that begins at 0, the epoch.
     """
     tally = VerdictTally(len(documents))
     found = [_decoded(document) for document in documents]

@@ -1,4 +1,4 @@
-"""Verdicts of the requests of access-log lines."""
+"""Counts verdicts of the requests in access-log lines."""
 
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
@@ -11,17 +11,17 @@ from models.scoring.scorer import Scorer
 from models.scoring.tally import MODEL, Scored, VerdictTally
 from models.scoring.verdicts import UNSAMPLED, UNSCORED
 
-NO_REQUEST = "no_request"  # the reason of a line of a connection that never sent one (`-`)
+NO_REQUEST = "no_request"  # the reason for a connection that sent no request (`-`)
 
 
 def tally_lines(
     lines: Sequence[bytes], chosen: Collection[int], parser: Parser, scorer: Scorer
 ) -> VerdictTally:
-    """Verdicts of the lines whose places are ``chosen``; every other is ``unsampled``, unread.
+    """Verdicts of the lines at the indices ``chosen``; other lines are ``unsampled`` and not read.
 
     A chosen line is rejected under the parser's reason, or ``unscored`` (no request in it, or the
     model failed on it), or has a class of models.scoring.verdicts. Equal requests are scored once.
-    What is kept of a scored one is its request field, not the line with its client.
+    Only the request field of a scored line is kept, not its client.
     """
     tally = VerdictTally(len(lines))
     tally.verdict(UNSAMPLED, None, len(lines) - len(chosen))
@@ -46,7 +46,7 @@ def tally_lines(
 def _requests(
     lines: Sequence[bytes], chosen: Collection[int], parser: Parser, tally: VerdictTally
 ) -> Iterator[tuple[int, AccessRecord, dict[str, Any]]]:
-    """(place, record, request document) of each line to be scored; ``tally`` gets the others."""
+    """(place, record, request document) of each line to score; ``tally`` counts the other ones."""
     documents: dict[bytes, dict[str, Any] | None] = {}
     for place, line in enumerate(lines):
         if place not in chosen:

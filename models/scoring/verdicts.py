@@ -1,4 +1,4 @@
-"""What a score means: four classes between which an alert budget draws the lines."""
+"""Verdicts: four classes of scores, separated by thresholds that an alert budget sets."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,1 +1,1 @@
-"""From labelled requests to a measured model file."""
+"""Training: turns labelled requests into a measured model file."""

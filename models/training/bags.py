@@ -1,7 +1,7 @@
-"""From labelled rows to what a detector is trained on: bags of parts.
+"""Turns labelled rows into the bags of parts that a detector is trained on.
 
-A request is as bad as its worst part, so of an attack at least one part of a bag is an attack
-(multiple-instance learning; Dietterich et al. 1997), and of a normal request every part is normal.
+A request is as bad as its worst part: at least one part of an attack's bag is an attack, and every
+part of a normal request is normal (multiple-instance learning; Dietterich et al. 1997).
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,17 +11,19 @@ from models.labelled.rows import Row
 from models.requests import decoding
 from models.requests.parts import Part, normalised, parts_of, rows_of
 
-LARGEST_BAG = 8  # texts of an attack; the value's windows, or its whole small request
+LARGEST_BAG = 8  # most texts of an attack: the value's windows, or its whole small request
 
 
 class Example(NamedTuple):
-    texts: tuple[str, ...]  # parts.rows_of: one of them is an attack, or (label 0) none
+    """A labelled bag of texts."""
+
+    texts: tuple[str, ...]  # from parts.rows_of; at least one is an attack, or with label 0 none
     label: int
     group: tuple[str, str]  # source and family
 
 
 def examples(rows: Iterable[Row]) -> list[Example]:
-    """Distinct examples: one bag of each attack, one for each text of a normal request."""
+    """Distinct examples: one bag for each attack, one for each text of a normal request."""
     found: dict[tuple[int, tuple[str, ...]], Example] = {}
     for row in rows:
         group = (row.source, row.family)
@@ -31,19 +33,21 @@ def examples(rows: Iterable[Row]) -> list[Example]:
 
 
 def texts_of(row: Row) -> tuple[str, ...]:
-    """All distinct texts that the model reads of a request; never none."""
+    """The distinct texts that the model reads of a request; at least one."""
     return _texts(parts_of(row.request)) or ("",)
 
 
 def _attack(row: Row) -> tuple[str, ...]:
-    """The texts of the parts that hold the value, or of all parts where that is not known."""
+    """Texts of the parts that hold the value, or of all parts if none is found to."""
     parts = parts_of(row.request)
     return (_texts(_holding(parts, row.value)) or _texts(parts))[:LARGEST_BAG] or ("",)
 
 
 def _holding(parts: Sequence[Part], value: str | None) -> list[Part]:
-    """The parts that hold the value as it was sent, or else as it is read once decoded, or else
-    those that it was taken apart into, as JSON or a query string is."""
+    """The parts that hold the value as sent, or else decoded, or else a piece of it.
+
+    Pieces come from taking the value apart like JSON or a query string.
+    """
     if not value:
         return []
     if holding := [part for part in parts if value in part.text]:
@@ -57,7 +61,7 @@ def _holding(parts: Sequence[Part], value: str | None) -> list[Part]:
 
 
 def _pieces(value: str) -> list[str]:
-    """What a request's reader makes of the value where it is a body, a target, or a parameter."""
+    """Decoded parts of the value, read as a body, as a target and as a parameter."""
     places = ({"requestPayload": value}, {"path": value}, {"path": "?=" + value})
     pieces = (_readings(part.text)[0] for place in places for part in parts_of(place))
     return [piece for piece in dict.fromkeys(pieces) if piece]

@@ -1,4 +1,4 @@
-"""What the detector has to beat: character n-grams, TF-IDF, logistic regression."""
+"""The baseline for the detector: logistic regression on TF-IDF of character n-grams."""
 
 import warnings
 from collections.abc import Sequence
@@ -14,12 +14,12 @@ from models.labelled.rows import Row
 from models.requests.document import trim
 
 STRENGTH = 10.0  # C of the logistic regression, as in the published comparison
-ITERATIONS = 60  # of L-BFGS
-MOST_NGRAMS = 400_000  # of the training rows, the most frequent: bounds memory
+ITERATIONS = 60  # most steps of L-BFGS
+MOST_NGRAMS = 400_000  # the most frequent of the training rows: bounds memory
 
 
 def baseline_scores(train: Sequence[Row], test: Sequence[Row]) -> NDArray[np.float32]:
-    """Probabilities (len(test),) of a model of whole trimmed documents fitted to ``train``."""
+    """Probabilities (len(test),) by a model fitted to the trimmed documents of ``train``."""
     model = make_pipeline(
         TfidfVectorizer(
             analyzer="char",

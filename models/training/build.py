@@ -1,7 +1,7 @@
 """The production recipe: cross-fit, calibrate, measure, train on everything, export.
 
-The shipped model is trained on every row. What is said of it comes from models that were trained
-in the same way without the sources they are judged on (models/training/crossfit.py).
+The shipped model is trained on every row. Its published figures come from models trained in the
+same way without the sources they are judged on (models/training/crossfit.py).
 """
 
 import hashlib
@@ -33,8 +33,8 @@ from models.training.baseline import baseline_scores
 from models.training.corpus import Fold
 from models.training.crossfit import FOLDS, Recipe, fit_rows, score_rows
 
-# Sources of everyday traffic: a budget is for a site's own mix, in which talk about SQL and shell
-# scripts are rare. What the lines do to the others is told beside (docs/models.md).
+# Sources of everyday traffic, which lines are set on: a budget is for a site's own mix, in which
+# talk about SQL and shell scripts are rare. docs/models.md tells the effect on other sources.
 EVERYDAY = ("names", "datadog_cassettes", "digitalocean_openapi", "httpparams_train.csv")
 COMPARED = 200  # rows on which ONNX and torch are compared before anything is written
 Scores = NDArray[np.float32]
@@ -42,6 +42,8 @@ Scores = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class BuildConfig:
+    """Inputs and settings of a build."""
+
     data: tuple[Path, ...]
     output: Path
     generated: int = 80_000  # rows of traffic.rows.generate
@@ -52,19 +54,21 @@ class BuildConfig:
 
 
 class FoldResult(NamedTuple):
+    """Scores of the rows that a fold left out, by models that did not train on them."""
+
     rows: list[Row]  # left out
     scores: Scores
-    blanked: float | None  # AUC of the same rows with their values blanked: the wrapper alone
-    others: dict[str, Scores]  # of the same rows: by each half alone, and by the baseline
+    blanked: float | None  # AUC of rows with their values blanked; None if a class has none
+    others: dict[str, Scores]  # of the same rows, by each half alone and by the baseline
 
 
 def run_fold(
     config: BuildConfig, fold: Fold, on_batch: Callable[[float], object] = lambda _: None
 ) -> FoldResult:
-    """Train without what ``fold`` names, and score that.
+    """Train without the rows that ``fold`` leaves out, and score them.
 
     Raises:
-        LabelledRefused: as ``split``.
+        LabelledRefused, InputRefused: see ``corpus.collect`` and ``split``.
     """
     parts = split(corpus.collect(config.data, config.generated, config.seed), fold)
     model, tokenizer = fit_rows(parts.train, config.recipe, on_batch)
@@ -81,10 +85,10 @@ def run_fold(
 
 
 def check(config: BuildConfig) -> None:
-    """Refuses before the training what would be refused after it.
+    """Check before the training that there are enough rows for each fold and for the lines.
 
     Raises:
-        LabelledRefused: as ``split``.
+        LabelledRefused, InputRefused: see ``corpus.collect`` and ``split``.
         calibration.CalibrationRefused: too few normal rows to set the lines on.
     """
     rows = corpus.collect(config.data, config.generated, config.seed)
@@ -94,10 +98,10 @@ def check(config: BuildConfig) -> None:
 
 
 def split(rows: Sequence[Row], fold: Fold) -> corpus.Parts:
-    """The rows that a fold trains on and is judged by.
+    """The rows that a fold trains on, and the rows that it is judged by.
 
     Raises:
-        LabelledRefused: one class is missing in what the fold leaves out, or in the rest.
+        LabelledRefused: a class is missing among the rows left out, or among the others.
     """
     parts = corpus.leave_out(rows, fold)
     for name, part in (("it leaves out", parts.test), ("is left to train on", parts.train)):
@@ -112,7 +116,7 @@ def split(rows: Sequence[Row], fold: Fold) -> corpus.Parts:
 def run_final(
     config: BuildConfig, on_batch: Callable[[float], object] = lambda _: None
 ) -> tuple[Detector, Tokenizer, list[Row]]:
-    """The model that ships, trained on all rows, and those rows."""
+    """The shipped model trained on all rows, its tokenizer, and the rows."""
     rows = corpus.collect(config.data, config.generated, config.seed)
     return *fit_rows(rows, config.recipe, on_batch), rows
 
@@ -126,6 +130,7 @@ def finish(
 
     Raises:
         calibration.CalibrationRefused, export.ExportRefused: nothing is written.
+        atomic.OutputRefused: a file cannot be written.
     """
     model, tokenizer, rows = final
     tested = [row for result in folds.values() for row in result.rows]
@@ -167,12 +172,12 @@ def _normals_by_source(rows: Sequence[Row], scores: Scores) -> dict[str, Scores]
 
 
 def _everyday(normals: Mapping[str, Scores]) -> Mapping[str, Scores]:
-    """Those that lines are set on; all, if no source is of everyday traffic."""
+    """The sources that lines are set on: those of everyday traffic, or all if there are none."""
     return {source: normals[source] for source in EVERYDAY if source in normals} or normals
 
 
 def _sample(tokenizer: Tokenizer, rows: Sequence[Row]) -> list[bytes]:
-    """Encoded texts of every length there is, short and long."""
+    """Encoded texts, evenly spaced from the shortest to the longest."""
     texts = sorted({text for row in rows for text in texts_of(row)}, key=len)
     return [tokenizer.encode(text) for text in texts[:: max(1, len(texts) // COMPARED)]]
 

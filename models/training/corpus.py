@@ -1,6 +1,6 @@
-"""The rows that a detector is trained on and judged by, and how a part of them is left out.
+"""Collects the rows that a detector is trained on and judged by, and leaves a part of them out.
 
-A test says something about new traffic only if its sources, and everything like its rows, were
+A test says something about new traffic only if its sources, and near-duplicates of its rows, were
 kept out of training: payload lists copy from each other.
 """
 
@@ -17,29 +17,32 @@ GENERATED = "generated"  # the source of the generator's rows
 
 
 class Fold(NamedTuple):
-    """What is left out together: attacks of some sources or families, normals of some sources."""
+    """Rows left out together: attacks of some sources or families, normals of some sources."""
 
     name: str
     attacks: tuple[str, ...]  # sources
     normals: tuple[str, ...]  # sources
-    families: tuple[str, ...] = ()  # of attacks, whatever their source
+    families: tuple[str, ...] = ()  # of attacks from any source
 
     def leaves_out(self, row: Row) -> bool:
+        """Whether this fold leaves the row out of training."""
         if row.label:
             return row.source in self.attacks or row.family in self.families
         return row.source in self.normals
 
 
 class Parts(NamedTuple):
+    """Rows to train on, and rows to test on."""
+
     train: list[Row]
     test: list[Row]
 
 
 def collect(paths: Iterable[Path], generated: int, seed: int) -> list[Row]:
-    """Rows of labelled files, near-duplicates removed, then ``generated`` rows of the generator.
+    """Rows of labelled files, then ``generated`` generated rows, near-duplicates removed from each.
 
     Raises:
-        LabelledRefused, InputRefused: as models.labelled.read.
+        LabelledRefused, InputRefused: see models.labelled.read.
     """
     collected = distinct(read(paths).rows)
     made = [
@@ -58,7 +61,7 @@ def collect(paths: Iterable[Path], generated: int, seed: int) -> list[Row]:
 
 
 def leave_out(rows: Sequence[Row], fold: Fold) -> Parts:
-    """Split off what ``fold`` names; rows like a test row of their label leave training too."""
+    """Split off the fold's rows; their near-duplicates of the same label leave training too."""
     test = [row for row in rows if fold.leaves_out(row)]
     tested = {(row.label, likeness(row)) for row in test}
     others = (row for row in rows if not fold.leaves_out(row))
@@ -66,7 +69,7 @@ def leave_out(rows: Sequence[Row], fold: Fold) -> Parts:
 
 
 def without_value(row: Row) -> Row:
-    """The wrapper alone: each string of the request that contains the value is emptied."""
+    """The wrapper alone: the row with each string that contains its value emptied."""
 
     def blank(part: object) -> object:
         if isinstance(part, dict):

@@ -1,7 +1,7 @@
-"""Trains a detector once for each fold, and scores what that fold left out.
+"""Trains a detector for each fold, and scores the rows that the fold left out.
 
-Each score comes from a model that has seen neither the row nor its source nor a row like it. So
-they may be used for figures, and to set the thresholds of a model trained on everything.
+Each score comes from a model that has seen neither the row, nor its source, nor a near-duplicate.
+Such scores are fit for metrics, and to set the thresholds of a model trained on all rows.
 """
 
 from collections.abc import Callable, Sequence
@@ -30,14 +30,14 @@ FOLDS = (
 
 @dataclass(frozen=True)
 class Recipe:
-    """All that decides what a trained detector is, but the rows."""
+    """The settings that, together with the rows, determine a trained detector."""
 
     embedding: int = 32
     hidden: int = 64
     ngrams: tuple[int, ...] = (2, 3, 4, 5)
     training: TrainingConfig = field(default_factory=TrainingConfig)
     shapes: bool = True  # n-grams of the texts' shapes too
-    window: int = 32  # characters in which n-grams are judged besides the whole; 0: in none
+    window: int = 32  # characters of the windows judged besides the whole text; 0: no windows
 
 
 def fit_rows(
@@ -60,7 +60,7 @@ def fit_rows(
 def score_rows(
     logit: Callable[[Tensor, Tensor], Tensor], tokenizer: Tokenizer, rows: Sequence[Row]
 ) -> NDArray[np.float32]:
-    """The score (len(rows),) of each request, that of its worst part, by a detector or a half."""
+    """Scores (len(rows),) of requests, each that of its worst part, by a detector or a half."""
     texts = [texts_of(row) for row in rows]
     distinct = list(dict.fromkeys(text for row in texts for text in row))
     scores = dict(zip(distinct, predict(logit, tokenizer, distinct).tolist(), strict=True))

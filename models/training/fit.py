@@ -1,4 +1,4 @@
-"""Trains the detector on bags of parts: length-bucketed batches, sources weighed alike."""
+"""Trains the detector on bags of parts: length-bucketed batches, balanced classes and groups."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -18,21 +18,23 @@ from models.training.fit_wide import fit_wide
 
 MEGABATCH = 20  # batches that are drawn together and sorted by length
 SCORED = 1024  # texts in one forward pass without gradients
-WITNESSES = 2  # of an attack's texts: those that the n-grams learn from
-TEMPERATURE = 3.0  # the summed logits are too sure: a float32 cannot tell two beyond 16 apart
+WITNESSES = 2  # first texts of an attack, which the n-grams learn from
+TEMPERATURE = 3.0  # the summed logits are overconfident: beyond 16, float32 probabilities coincide
 
 
 @dataclass(frozen=True)
 class TrainingConfig:
+    """Settings of a training."""
+
     epochs: int = 4
-    drawn: int = 60_000  # examples of an epoch
+    drawn: int = 60_000  # examples drawn per epoch
     batch: int = 256
-    learning_rate: float = 3e-3  # the highest of a one-cycle schedule
-    smoothing: float = 0.01  # of the labels: payload lists hold harmless lines too
-    balance: float = 0.5  # a group of n examples is drawn like n ** balance
+    learning_rate: float = 3e-3  # peak of a one-cycle schedule
+    smoothing: float = 0.01  # label smoothing: payload lists hold harmless lines too
+    balance: float = 0.5  # a group of n examples is drawn in proportion to n ** balance
     without_key: float = 0.2  # share of values shown without the key they were sent under
     seed: int = 0
-    threads: int = 1  # the matrices are so small that a second one costs more than it gives
+    threads: int = 1  # the matrices are so small that a second thread costs more than it gains
 
 
 def fit(
@@ -44,7 +46,8 @@ def fit(
 ) -> Detector:
     """Train on ``examples``; ``on_batch`` is called with each batch's loss (see ``batches_of``).
 
-    The LSTM on bags, then the n-grams (fit_wide), of an attack on its first texts.
+    The LSTM learns from whole bags, then the n-grams (fit_wide) from the first WITNESSES texts of
+    each bag. Finally all logits are divided by TEMPERATURE.
     """
     torch.set_num_threads(config.threads)
     torch.manual_seed(config.seed)
@@ -85,14 +88,16 @@ def fit(
 
 
 def batches_of(config: TrainingConfig) -> int:
-    """Batches of a whole training."""
+    """Number of batches of a whole training."""
     return config.epochs * (config.drawn // config.batch)
 
 
 def sampling_shares(examples: Sequence[Example], balance: float) -> NDArray[np.float64]:
-    """How often each example is drawn (n,), sum 1: both classes alike; within a class a group
-    (family of a source) of n examples n ** balance, so that 6,000 cross-site scripts do not drown
-    24 redirects."""
+    """Probability (n,) of drawing each example; they sum to 1.
+
+    Both classes weigh the same. Within a class, a group (family of a source) of n examples weighs
+    n ** balance, so that 6,000 cross-site scripts do not drown 24 redirects.
+    """
     groups = Counter((example.label, example.group) for example in examples)
     sizes = np.array([groups[example.label, example.group] for example in examples])
     shares = sizes ** (balance - 1.0)
@@ -108,7 +113,7 @@ def predict(
     tokenizer: Tokenizer,
     texts: Sequence[str],
 ) -> NDArray[np.float32]:
-    """Probabilities (n,) by a detector, or a part of it, of texts (parts.rows_of)."""
+    """Probabilities (n,) of texts (from parts.rows_of) by a detector, or a half of it."""
     rows = [tokenizer.encode(text) for text in texts]
     order = np.argsort([len(row) for row in rows], kind="stable")
     scores = np.zeros(len(rows), np.float32)
@@ -119,19 +124,19 @@ def predict(
 
 
 def padded(rows: Sequence[bytes]) -> tuple[torch.Tensor, torch.Tensor]:
-    """Tokens (b, t) int64, zeros at the right, and lengths (b,) int32, as a scorer feeds them."""
+    """Tokens int64 (b, t), right-padded with 0, and lengths int32 (b,), as a scorer feeds them."""
     inputs = feeds(rows, max(SHORTEST, *map(len, rows)))
     return torch.from_numpy(inputs["tokens"]), torch.from_numpy(inputs["lengths"])
 
 
 def noisy_or(logits: torch.Tensor, owners: torch.Tensor, bags: int) -> torch.Tensor:
-    """Logit (bags,) that at least one part of each bag is an attack, were parts independent.
+    """Logit (bags,) that at least one part of each bag is an attack, if parts are independent.
 
-    Of a bag of one it is that one's logit. Unlike the maximum it teaches every part of a bag
-    (diverse density; Maron and Lozano-Perez 1998).
+    A bag of one part has that part's logit. Unlike the maximum, this gives every part of a bag a
+    gradient (diverse density; Maron and Lozano-Perez 1998).
     """
     none = torch.zeros(bags).index_add(0, owners, nn.functional.softplus(logits))  # -log P(none)
-    none = none.clamp(min=1e-12)  # far below, the logarithm would be infinite
+    none = none.clamp(min=1e-12)  # keeps the logarithm finite
     return none + torch.log(-torch.expm1(-none))
 
 
@@ -141,7 +146,7 @@ def _batches(
     config: TrainingConfig,
     random: np.random.Generator,
 ) -> Iterator[NDArray[np.int64]]:
-    """Indices of the bags of each batch, drawn by share; bags of like length meet."""
+    """Yield the bags' indices of each batch, drawn by share, with bags of similar length."""
     longest = np.array([max(map(len, bag)) for bag in bags])
     left = batches_of(config)
     while left:

@@ -1,9 +1,9 @@
 """Fits the wide part of the detector: a logistic regression of hashed character n-grams.
 
-Online learning with a step of its own for every n-gram (Adagrad; Duchi et al. 2011): a rare one
-takes larger steps than a frequent one. Passes that each begin anew and see other draws; their mean
-is taken (bagging; Breiman 1996). Fitted apart from the network: trained together, the two leaned on
-each other and travelled worse (docs/decisions/0009).
+Adagrad (Duchi et al. 2011) has a step size for each n-gram: rare ones take larger steps than
+frequent ones. The result is the mean of several passes, each from scratch on other draws (bagging;
+Breiman 1996). The LSTM is fitted apart: trained together, the two leaned on each other and
+generalised worse (docs/decisions/0009).
 """
 
 from collections.abc import Sequence
@@ -23,10 +23,10 @@ from models.detector.network import (
 from models.detector.ngrams import hashed
 from models.training.windows import Excerpt, Pieces, whole_texts, with_windows
 
-RATE = 0.1  # of Adagrad
+RATE = 0.1  # learning rate of Adagrad
 PASSES = 9
 BATCH = 512
-SHARE = 1.5  # of the regression's logit in the detector's, the LSTM's counting once
+SHARE = 1.5  # weight of the regression's logit in the detector's; the LSTM's weighs 1
 
 
 def fit_wide(
@@ -39,10 +39,9 @@ def fit_wide(
     """Set the wide weights of ``model``, and add to its bias.
 
     Args:
-        rows: encoded texts (n,), with their labels.
-        shares: how often each is drawn (n,), sum 1. In each pass as many
-            are drawn as there are texts and windows of texts, with
-            replacement; of a text that has windows also these.
+        rows: encoded texts (n,), with their ``labels`` (n,).
+        shares: probability (n,) of drawing each text, sum 1. A pass draws, with replacement, as
+            many texts and windows as there are.
     """
     pieces = whole_texts(rows, labels, shares, model.config)
     if model.config.window:
@@ -58,7 +57,7 @@ def fit_wide(
 def _fit(
     pieces: Pieces, passes: int, config: DetectorConfig, random: np.random.Generator
 ) -> tuple[Tensor, Tensor]:
-    """Weights (columns, 1) for counts as they are, and bias (1,)."""
+    """Weights (columns, 1), with the IDF multiplied in, and bias (1,): means over the passes."""
     counts = ngram_counts(pieces, config)
     present = np.bincount(counts.indices, minlength=counts.shape[1])
     idf = (np.log((1 + counts.shape[0]) / (1 + present)) + 1.0).astype(np.float32)
@@ -69,8 +68,10 @@ def _fit(
 
 
 def ngram_counts(pieces: Pieces, config: DetectorConfig) -> sp.csr_array:
-    """How often each piece has each hashed n-gram, scaled as by Detector.wide_logit:
-    (pieces, config.columns) float32."""
+    """Counts of hashed n-grams, scaled as by Detector.wide_logit.
+
+    Returns float32 (pieces, config.columns).
+    """
     views = []
     for view, excerpts in zip(config.views, pieces.excerpts, strict=True):
         counts = _counts(excerpts, config.ngrams, view)
@@ -103,7 +104,7 @@ def _fitted(
     optimiser = torch.optim.Adagrad([weights, bias], RATE)
     drawn = random.choice(rows.shape[0], rows.shape[0], p=pieces.shares)
     targets, offsets = torch.from_numpy(pieces.labels), torch.from_numpy(pieces.offsets)
-    with torch.sparse.check_sparse_tensor_invariants(False):  # of the gradients; it costs time
+    with torch.sparse.check_sparse_tensor_invariants(False):  # checking gradients costs time
         for members in np.array_split(drawn, -(-len(drawn) // BATCH)):
             logits = _sums(rows[members], weights) + bias + offsets[members]  # (batch,)
             loss = binary_cross_entropy_with_logits(logits, targets[members])
@@ -114,7 +115,7 @@ def _fitted(
 
 
 def _sums(rows: sp.csr_array, weights: Tensor) -> Tensor:
-    """The weights (columns, 1) summed over each row (rows,), its entries as factors."""
+    """Product (rows,) of the sparse rows and the weights (columns, 1)."""
     indices, starts = (
         torch.from_numpy(each.astype(np.int64)) for each in (rows.indices, rows.indptr[:-1])
     )

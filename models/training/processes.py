@@ -1,4 +1,4 @@
-"""Runs the trainings of a build side by side, one process each, and tells how far they are."""
+"""Runs the trainings of a build in parallel processes, and reports their progress."""
 
 import multiprocessing
 import time
@@ -10,21 +10,22 @@ from models.training import build
 from models.training.build import BuildConfig, FoldResult
 from models.training.fit import batches_of
 
-POLLED = 0.5  # seconds
+POLLED = 0.5  # seconds between two reports of progress
 
 
 def batches(config: BuildConfig) -> int:
-    """Of all trainings of a build together."""
+    """Number of batches of all trainings of a build together."""
     return (len(config.folds) + 1) * batches_of(config.recipe.training)
 
 
 def run_build(
     config: BuildConfig, processes: int, on_progress: Callable[[int, float], object]
 ) -> dict[str, Any]:
-    """All of the production recipe; ``on_progress`` gets the batches done and the newest loss.
+    """Run the production recipe; ``on_progress`` gets the batches done and the latest loss.
 
     Raises:
-        what build.check, before any training, and build.finish raise.
+        LabelledRefused, InputRefused: see build.check, which comes before any training.
+        CalibrationRefused, ExportRefused, OutputRefused: see build.check and build.finish.
     """
     build.check(config)
     context = multiprocessing.get_context("spawn")  # torch's threads do not survive a fork
@@ -46,7 +47,7 @@ def run_build(
 
 
 def _watch(running: list[Future[Any]], tell: Callable[[], object]) -> None:
-    """Until all are done, or one has failed."""
+    """Call ``tell`` until all are done; raise the exception of one that failed."""
     while not all(future.done() for future in running):
         for future in running:
             if future.done():
@@ -56,7 +57,7 @@ def _watch(running: list[Future[Any]], tell: Callable[[], object]) -> None:
     tell()
 
 
-_shared: list[Any] = []  # of a worker process: what _share was given
+_shared: list[Any] = []  # in a worker process: the arguments of _share
 
 
 def _share(done: Any, loss: Any) -> None:

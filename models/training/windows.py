@@ -1,9 +1,9 @@
-"""What the n-grams are fitted to besides whole texts: the windows in which a detector judges them.
+"""Cuts texts into the windows that n-grams are fitted to besides whole texts.
 
-A text is as bad as its worst window (models.detector.network). So of a normal text every window is
-normal, of an attack the window that a first fit finds worst is the attack: one step of MI-SVM
-(Andrews et al. 2003), whole texts kept. The prior odds of a window are lowered as the
-detector lowers them.
+A text is as bad as its worst window (models.detector.network). So every window of a normal text is
+normal, and the attack in a text is the window that a first fit finds worst: one step of MI-SVM
+(Andrews et al. 2003) with whole texts kept. The prior log odds of a window are lowered as in the
+detector.
 """
 
 import math
@@ -17,23 +17,23 @@ from models.detector.network import DetectorConfig, View
 from models.detector.ngrams import hashed
 from models.detector.shapes import shape_of
 
-NORMAL_SHARE = 2.0  # how often the windows of a normal text are drawn together, the whole once
+NORMAL_SHARE = 2.0  # draws of all windows of a normal text together, per draw of the whole text
 
 
 class Excerpt(NamedTuple):
-    """What a view reads of a text or window."""
+    """The tokens that a view reads of a text or window."""
 
     row: bytes
-    begun: int  # places at which its n-grams begin; those behind them only end them
+    begun: int  # tokens at which n-grams begin; the ones after them only complete n-grams
 
 
 class Pieces(NamedTuple):
-    """Texts or windows of texts (n,)."""
+    """Texts and windows of texts (n,)."""
 
-    excerpts: list[list[Excerpt]]  # of each view (views, n)
+    excerpts: list[list[Excerpt]]  # (views, n)
     labels: NDArray[np.float32]
-    shares: NDArray[np.float64]  # of the draws
-    offsets: NDArray[np.float32]  # of the log odds
+    shares: NDArray[np.float64]  # probabilities of being drawn, sum 1
+    offsets: NDArray[np.float32]  # added to the log odds
 
 
 def whole_texts(
@@ -42,6 +42,7 @@ def whole_texts(
     shares: NDArray[np.float64],
     config: DetectorConfig,
 ) -> Pieces:
+    """Each encoded text (n,) as one piece, with its label (n,) and share (n,)."""
     excerpts = []
     for view in config.views:
         read = [shape_of(row, config.classes).row for row in rows] if view.of_shapes else rows
@@ -53,7 +54,7 @@ def whole_texts(
 def with_windows(
     rows: Sequence[bytes], texts: Pieces, weights: NDArray[np.float32], config: DetectorConfig
 ) -> Pieces:
-    """Whole texts, and windows of those that are longer; ``weights`` (columns,) of a first fit.
+    """Add windows of the texts that are longer than one; ``weights`` (columns,) of a first fit.
 
     Each class is drawn as often as before.
     """
@@ -94,7 +95,7 @@ def with_windows(
 
 
 def _places(row: bytes, config: DetectorConfig) -> list[NDArray[np.int64]]:
-    """For each view: how much of what it reads stands before each character (len(row) + 1,)."""
+    """Number of tokens of each view before each character of the text: (len(row) + 1,) each."""
     return [
         shape_of(row, config.classes).places if view.of_shapes else np.arange(len(row) + 1)
         for view in config.views
@@ -107,7 +108,7 @@ def _worst(
     weights: NDArray[np.float32],
     config: DetectorConfig,
 ) -> int:
-    """Where the window begins that has the greatest logit."""
+    """Start of the window with the greatest logit."""
     logits = np.zeros(len(places[0]) - config.window)
     for view, row, at in zip(config.views, read, places, strict=True):
         sums, counts = _begun(row, weights, config.ngrams, view)
@@ -119,7 +120,7 @@ def _worst(
 def _begun(
     row: bytes, weights: NDArray[np.float32], ngrams: Sequence[int], view: View
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Weights, and number, of the n-grams that begin before each place (len(row) + 1,)."""
+    """Sum of weights and number of the n-grams that begin before each place: (len(row) + 1,)."""
     sums, counts = np.zeros(len(row) + 1), np.zeros(len(row) + 1)
     for ids in hashed(row, ngrams, view.buckets):
         sums[1 : len(ids) + 1] += weights[ids + view.first]

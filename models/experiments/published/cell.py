@@ -1,8 +1,8 @@
-"""The LSTM of Keras 2.2, which ``torch.nn.LSTM`` is not: one bias per gate, hard-sigmoid gates and
-recurrent dropout (Gal and Ghahramani 2016: one mask per sequence and gate, the same at all steps).
+"""The LSTM of Keras 2.2: one bias per gate, hard-sigmoid gates and recurrent dropout.
 
-Backpropagation through time is written out: autograd would record some twenty small operations for
-each of 1,024 steps.
+``torch.nn.LSTM`` lacks these. Recurrent dropout has one mask per sequence and gate, the same at all
+steps (Gal and Ghahramani 2016). Backpropagation through time is written out: autograd would record
+some twenty small operations for each of 1,024 steps.
 """
 
 from typing import Any
@@ -11,17 +11,17 @@ import torch
 from torch import Tensor, nn
 from torch.autograd.function import once_differentiable
 
-GATES = 4  # of the weights, in Keras' order: input, forget, cell, output
-SIGMOIDS_FIRST = (0, 1, 3, 2)  # in the loop: i, f, o, g, so that one clamp serves three gates
+GATES = 4  # in the weights in Keras' order: input, forget, cell, output
+SIGMOIDS_FIRST = (0, 1, 3, 2)  # in the loop as i, f, o, g, so that one clamp serves three gates
 SLOPE, OFFSET = 0.2, 0.5  # hard_sigmoid(x) = clip(SLOPE x + OFFSET, 0, 1)
 State = tuple[Tensor, Tensor]  # h and c, (b, hidden) each
 
 
 class KerasLSTM(nn.Module):
-    """All steps of one LSTM layer; gives the state after the last step."""
+    """One LSTM layer that returns the state after the last step."""
 
     def __init__(self, inputs: int, hidden: int, recurrent_dropout: float) -> None:
-        """Glorot-uniform kernel, orthogonal recurrent kernel, zero bias but 1 for forget gates."""
+        """Glorot-uniform kernel, orthogonal recurrent kernel, bias 1 for forget gates, else 0."""
         super().__init__()
         self.hidden = hidden
         self.recurrent_dropout = recurrent_dropout
@@ -47,7 +47,7 @@ class KerasLSTM(nn.Module):
         return weights.view(len(weights), GATES, self.hidden)[:, SIGMOIDS_FIRST].transpose(0, 1)
 
     def _masks(self, x: Tensor) -> Tensor:
-        """Recurrent dropout (4, b, hidden): 0, or 1 / (1 - rate) for what is kept."""
+        """Recurrent dropout (4, b, hidden): 0 for dropped units, 1 / (1 - rate) for kept ones."""
         kept = x.new_ones(GATES, len(x), self.hidden)
         return nn.functional.dropout(kept, self.recurrent_dropout, self.training)
 
@@ -55,18 +55,19 @@ class KerasLSTM(nn.Module):
 class _Steps(torch.autograd.Function):
     """The recurrence over all steps, and its derivative. Gates: i, f, o, g.
 
-    All that one step needs fits the cache, and only states and gates are kept of it.
+    A step's working set fits the CPU's cache. Only states and gates are kept for the backward pass.
     """
 
     @staticmethod
     def forward(
         ctx: Any, x: Tensor, weights: Tensor, biases: Tensor, masks: Tensor, h: Tensor, c: Tensor
     ) -> Any:
-        """
+        """State (h, c) after the last step, (b, hidden) each.
+
         Args:
             x: (t, b, inputs).
-            weights: of h and x, scaled so that the clamp alone is left of a hard sigmoid
-                (4, hidden + inputs, hidden).
+            weights: of h and x (4, hidden + inputs, hidden), scaled so that a hard sigmoid is only
+                a clamp.
             biases: (4, 1, hidden), scaled too.
             masks: recurrent dropout of h, for each gate (4, b, hidden).
             h, c: state before the first step (b, hidden).
@@ -113,14 +114,14 @@ class _Steps(torch.autograd.Function):
 
 
 class _Seen:
-    """What the gates see of one step: h under each gate's mask, and x, side by side."""
+    """The gates' input at one step: h under each gate's mask, and x, side by side."""
 
     def __init__(self, masks: Tensor, x: Tensor) -> None:
         self._masks = masks
         self._both = x.new_empty(*masks.shape[:2], masks.shape[2] + x.shape[2])
 
     def at(self, h: Tensor, x: Tensor) -> Tensor:
-        """(4, b, hidden + inputs), overwritten by the next call."""
+        """The input (4, b, hidden + inputs); the next call overwrites it."""
         torch.mul(h, self._masks, out=self._both[..., : h.shape[1]])
         self._both[..., h.shape[1] :] = x
         return self._both
@@ -131,5 +132,5 @@ def _tanh_gradient(gradient: Tensor, tanh: Tensor) -> Tensor:
 
 
 def _clip_gradient(gradient: Tensor, clipped: Tensor) -> Tensor:
-    """0 where the value was clipped to 0 or 1."""
+    """The gradient, set to 0 where the value was clipped to 0 or 1."""
     return torch.ops.aten.hardtanh_backward(gradient, clipped, 0.0, 1.0)

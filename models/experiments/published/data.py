@@ -1,4 +1,4 @@
-"""The published request log and its split, exactly: leaks included (docs/published.md names them).
+"""The published request log and its exact split, including its leaks (see docs/published.md).
 
 A CSV file without header, quote character ``|``: column 0 one JSON document, column 1 its label
 (1 is an attack)::
@@ -23,7 +23,7 @@ from models.requests.document import trim
 from models.requests.tokens import Tokenizer
 
 TEST_SHARE = 0.25
-VALIDATION_SHARE = 0.25  # of what is left for training: its last rows, as Keras' validation_split
+VALIDATION_SHARE = 0.25  # of the rows outside the test: the last, as Keras' validation_split
 SPLIT_SEED = 42
 LONGEST_DOCUMENT = 1 << 20  # characters
 
@@ -33,17 +33,19 @@ class Log(NamedTuple):
 
     texts: list[str]  # trimmed, in file order
     labels: list[int]
-    sha256: str  # of the very bytes that were parsed
+    sha256: str  # of the bytes that were parsed
 
 
 class Part(NamedTuple):
-    """Rows of one part: what the network reads of each request, and whether it is an attack."""
+    """Encoded requests of one part of the log, and their labels."""
 
     rows: list[bytes]  # one token per character, no padding
     labels: NDArray[np.float32]  # (n,) 0 or 1
 
 
 class Parts(NamedTuple):
+    """The parts of the split, and the tokenizer that encoded them."""
+
     tokenizer: Tokenizer
     train: Part
     validation: Part
@@ -51,11 +53,12 @@ class Parts(NamedTuple):
 
 
 def read(path: Path) -> Log:
-    """A request log; a byte order mark and blank lines at the end do not matter.
+    """Read a request log, ignoring a byte order mark and blank lines at the end.
 
     Raises:
-        DataRefused: a row with another shape, a label that is neither 0 nor 1, broken JSON; or no
-            rows of one of the classes.
+        DataRefused: a row of another form, a label that is neither 0 nor 1, broken JSON; or fewer
+            than 8 rows of one of the classes.
+        OSError: the file cannot be read.
     """
     texts, labels = [], []
     content = path.read_bytes()
@@ -111,10 +114,10 @@ def _refuse(constant: str) -> None:
 
 
 def split(texts: Sequence[str], labels: Sequence[int], length: int) -> Parts:
-    """The published split; of each text the last ``length`` characters.
+    """The published split; each text keeps its last ``length`` characters.
 
-    The tokenizer is fitted on all rows, those of the test too, as it was in the experiment. At
-    26,773 rows: 15,059 for training, 5,020 for validation, 6,694 for the test.
+    The tokenizer is fitted on all rows, including the test's, as in the experiment. 26,773 rows
+    give 15,059 for training, 5,020 for validation and 6,694 for the test.
 
     Raises:
         DataRefused: one of the parts has no row of one of the classes.
@@ -136,9 +139,10 @@ def split(texts: Sequence[str], labels: Sequence[int], length: int) -> Parts:
 
 
 def need_both_classes(what: str, labels: Sequence[float]) -> None:
-    """
+    """Check that labels of both classes occur; ``what`` names the rows in the message.
+
     Raises:
-        DataRefused: all are 0, or all are 1.
+        DataRefused: a class is missing.
     """
     for label in (0, 1):
         if label not in labels:

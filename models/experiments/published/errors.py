@@ -1,4 +1,4 @@
-"""Problems that the user must solve: one sentence each; the front door exits with ``exit_code``."""
+"""Errors that the user must resolve, one sentence each; logwarden exits with ``exit_code``."""
 
 
 class DataRefused(Exception):
@@ -14,6 +14,6 @@ class RunRefused(Exception):
 
 
 class Stopped(Exception):
-    """Ctrl-C during the training; the last whole epoch is on disk."""
+    """Ctrl-C during the training; the last whole epoch, if there is one, is on disk."""
 
     exit_code = 1

@@ -1,4 +1,4 @@
-"""A recipe's network as ONNX. ONNX Runtime computes hard-sigmoid gates on the CPU alone."""
+"""Exports a recipe's network as ONNX. ONNX Runtime has hard-sigmoid gates only on the CPU."""
 
 from typing import Any
 
@@ -27,8 +27,8 @@ class ExportRefused(Exception):
 def to_onnx(network: RecipeNetwork) -> bytes:
     """The graph ``tokens`` int64 (batch, steps) -> ``output`` float32 (batch,).
 
-    Any steps from 1 to ``length`` gives what all ``length`` steps would: the state after
-    k = length - steps pads is row k of a constant.
+    Any number of steps from 1 to ``length`` gives the output of all ``length`` steps: the graph
+    starts from the state after k = length - steps pads, which is row k of a constant.
     """
     recipe = network.recipe
     head = [helper.make_node("Squeeze", ["h_t", "first_axis"], ["features"])]
@@ -75,7 +75,7 @@ def to_onnx(network: RecipeNetwork) -> bytes:
 
 
 def _state_nodes() -> list[onnx.NodeProto]:
-    """``h_0`` and ``c_0``: the state after length - steps pads, for each row (1, batch, hidden)."""
+    """Nodes of ``h_0`` and ``c_0`` (1, batch, hidden), the state after length - steps pads."""
     nodes = [
         helper.make_node("Shape", [INPUT], ["batch"], end=1),
         helper.make_node("Shape", [INPUT], ["steps"], start=1),
@@ -98,7 +98,7 @@ def _constants(network: RecipeNetwork) -> dict[str, NDArray[Any]]:
         "embedding": network.embedding.weight,
         "W": _iofc(lstm.kernel).T[None],
         "R": _iofc(lstm.recurrent).T[None],
-        "B": torch.cat([bias, torch.zeros_like(bias)])[None],  # ONNX, too, adds two
+        "B": torch.cat([bias, torch.zeros_like(bias)])[None],  # ONNX adds two biases
         "h_after_pads": h,
         "c_after_pads": c,
         "output_w": network.output.weight,
@@ -118,13 +118,13 @@ def _constants(network: RecipeNetwork) -> dict[str, NDArray[Any]]:
 
 
 def _iofc(gates: torch.Tensor) -> torch.Tensor:
-    """Columns in Keras' order input, forget, cell, output; in ONNX' input, output, forget, cell."""
+    """Reorder Keras' columns input, forget, cell, output as ONNX's input, output, forget, cell."""
     i, f, c, o = gates.chunk(4, dim=1)
     return torch.cat([i, o, f, c], dim=1)
 
 
 def compared(network: RecipeNetwork, graph: bytes, rows: list[bytes]) -> float:
-    """max |ONNX - torch| over the rows: torch at full length, ONNX there and at each own length.
+    """max |ONNX - torch| over the rows: torch at full length, ONNX at full and at own length.
 
     Raises:
         ExportRefused: it is more than TOLERANCE.

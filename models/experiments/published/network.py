@@ -14,11 +14,11 @@ from models.experiments.published.recipes import Recipe
 
 CLIP = 1e-7  # Keras keeps predictions this far from 0 and 1 in the loss
 Layer = TypeVar("Layer", nn.Linear, nn.Conv1d)
-BUCKET = 32  # steps; outside training a text runs through the next multiple of it
+BUCKET = 32  # outside training, steps are rounded up to a multiple of it
 
 
 class RecipeNetwork(nn.Module):
-    """Left-padded tokens to one output per request: a probability, or what relu made of it."""
+    """Maps left-padded tokens to one output per request: a probability, or a relu of the logit."""
 
     def __init__(self, recipe: Recipe, vocabulary_size: int) -> None:
         """``vocabulary_size`` is the number of characters + 1 for padding."""
@@ -35,7 +35,7 @@ class RecipeNetwork(nn.Module):
         self.dropout = nn.Dropout(recipe.dropout)
 
     def forward(self, tokens: Tensor, state: State | None = None) -> Tensor:
-        """Outputs (b,) of int64 tokens (b, t); ``state`` is what the steps before them left."""
+        """Outputs (b,) of int64 tokens (b, t); ``state`` is that before the first step, or zero."""
         if state is None:
             zero = self.output.weight.new_zeros(len(tokens), self.recipe.hidden)
             state = (zero, zero)
@@ -53,10 +53,10 @@ class RecipeNetwork(nn.Module):
 
     @torch.no_grad()
     def pad_states(self) -> State:
-        """h and c after 0, 1, … ``length`` pads without dropout: 2 x (length + 1, hidden).
+        """h and c after 0, 1, … ``length`` pads, (length + 1, hidden) each; call in eval mode.
 
-        Padding is not masked: it runs through the LSTM. But outside training the state after k
-        pads is the same for every request, so it need be computed only once.
+        Padding is not masked: it runs through the LSTM. Without dropout the state after k pads is
+        the same for every request, so it is computed only once.
         """
         x = self.embedding.weight[PAD].view(1, 1, -1)
         zero = x.new_zeros(1, self.recipe.hidden)
@@ -68,14 +68,14 @@ class RecipeNetwork(nn.Module):
 
 
 def keras_embedding(vocabulary_size: int, width: int) -> nn.Embedding:
-    """Its weights start uniform within 0.05 of 0."""
+    """An embedding with weights uniform in [-0.05, 0.05], as Keras starts."""
     embedding = nn.Embedding(vocabulary_size, width)
     nn.init.uniform_(embedding.weight, -0.05, 0.05)
     return embedding
 
 
 def glorot(layer: Layer) -> Layer:
-    """The layer, its weights Glorot-uniform and its bias 0: as Keras starts."""
+    """Initialise the layer as Keras does: Glorot-uniform weights, bias 0."""
     nn.init.xavier_uniform_(layer.weight)
     if layer.bias is not None:
         nn.init.zeros_(layer.bias)
@@ -83,14 +83,16 @@ def glorot(layer: Layer) -> Layer:
 
 
 def loss_of(outputs: Tensor, labels: Tensor) -> Tensor:
-    """Mean binary cross-entropy of outputs clipped as Keras does: above 1 and at 0 too it is
-    finite, and its gradient is 0."""
+    """Mean binary cross-entropy of outputs (b,), clipped as in Keras.
+
+    Outputs of 0, or above 1, have a finite loss and no gradient.
+    """
     return nn.functional.binary_cross_entropy(outputs.clamp(CLIP, 1 - CLIP), labels)
 
 
 @torch.no_grad()
 def predict(network: RecipeNetwork, rows: Sequence[bytes]) -> NDArray[np.float32]:
-    """Outputs (n,) without dropout: those of all ``length`` steps, the pads' looked up."""
+    """Outputs (n,) of all ``length`` steps without dropout; states after pads are looked up."""
     network.eval()
     h, c = network.pad_states()
     outputs = np.zeros(len(rows), np.float32)
@@ -103,7 +105,7 @@ def predict(network: RecipeNetwork, rows: Sequence[bytes]) -> NDArray[np.float32
 
 
 def _buckets(rows: Sequence[bytes], length: int) -> Iterator[tuple[NDArray[np.int64], int]]:
-    """(indices, steps) of up to 256 rows that need the same number of steps."""
+    """Yield (indices, steps) of up to 256 rows that need the same number of steps."""
     lengths = np.array([len(row) for row in rows])
     needed = np.minimum(length, -(-np.maximum(lengths, 1) // BUCKET) * BUCKET)
     for steps in np.unique(needed):

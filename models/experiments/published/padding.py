@@ -9,7 +9,7 @@ PAD = 0
 
 
 def pad(rows: Sequence[bytes], steps: int) -> NDArray[np.int64]:
-    """Tokens of each row at the right, PAD on its left: (len(rows), steps) int64.
+    """Tokens of each row, left-padded with PAD: int64 (len(rows), steps).
 
     >>> pad([bytes([5, 6]), bytes([7])], steps=3).tolist()
     [[0, 5, 6], [0, 0, 7]]

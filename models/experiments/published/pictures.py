@@ -15,12 +15,12 @@ CLASSES = ("0 normal", "1 attack")
 def png(figure: Figure) -> bytes:
     """The figure as a PNG file; the same figure gives the same bytes."""
     buffer = io.BytesIO()
-    figure.savefig(buffer, format="png", metadata={"Software": None})  # Agg, whatever the display
+    figure.savefig(buffer, format="png", metadata={"Software": None})  # Agg, on any display
     return buffer.getvalue()
 
 
 def confusion(matrix: Sequence[Sequence[int]], title: str) -> bytes:
-    """Rows are true classes, columns reported ones."""
+    """The confusion matrix: rows are true classes, columns reported ones."""
     figure = Figure(figsize=(4.5, 4), layout="constrained")
     axes = figure.subplots()
     axes.imshow(matrix, cmap="Blues")
@@ -38,7 +38,7 @@ def confusion(matrix: Sequence[Sequence[int]], title: str) -> bytes:
 def roc(
     false_positives: NDArray[np.float64], recall: NDArray[np.float64], auc: float, title: str
 ) -> bytes:
-    """Recall against the false positive rate, at every threshold."""
+    """The ROC curve: recall against the false positive rate, at every threshold."""
     figure = Figure(figsize=(4.5, 4), layout="constrained")
     axes = figure.subplots()
     axes.plot(false_positives, recall, label=f"AUC {auc:.4f}")

@@ -1,4 +1,4 @@
-"""The three published networks, as data. What they do is in ``network``."""
+"""The three published networks, as data; ``network`` builds them."""
 
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 @dataclass(frozen=True)
 class Recipe:
-    """One network and how it is trained (Keras 2.2 defaults where nothing is said)."""
+    """One network and its training; everything else is a default of Keras 2.2."""
 
     output: Literal["relu", "sigmoid"]
     optimiser: Literal["adam", "adadelta"]

@@ -1,4 +1,4 @@
-"""What a trained recipe does on the test part: figures, text and pictures, beside the published."""
+"""Judges a trained recipe on the test part: figures, text and pictures beside published ones."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -84,7 +84,7 @@ def _classes(part: Part, outputs: NDArray[np.float32], above: float) -> dict[str
 
 
 def text(name: str, figures: dict[str, Any]) -> str:
-    """report.txt of what report.json holds."""
+    """The content of report.txt, from the figures of report.json."""
     test, published, seconds = figures["test"], figures["published"], figures["seconds"]
     above = test["decides_above"]
     rule = "not exactly 0" if above == 0 else f"above {above}"

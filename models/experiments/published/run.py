@@ -1,4 +1,4 @@
-"""One published experiment from its log to its report folder."""
+"""Runs one published experiment, from its log to its report folder."""
 
 import json
 import platform
@@ -21,13 +21,13 @@ from models.experiments.published.report import report, text
 from models.experiments.published.training import Training
 
 CHECKPOINT = "checkpoint.pt"
-THREADS = 1  # the matrices are so small that a second one costs more than it gives
+THREADS = 1  # the matrices are so small that a second thread costs more than it gains
 COMPARED = 100  # requests on which ONNX and torch are compared
 
 
 @dataclass(frozen=True)
 class Run:
-    """What is trained on what, and where the report goes."""
+    """A recipe, the log to train it on, and the folder of the report."""
 
     recipe: str  # a key of RECIPES
     log: Path
@@ -43,7 +43,7 @@ class Display(Protocol):
     def epoch(
         self, number: int, epochs: int, batches: int
     ) -> AbstractContextManager[Callable[[float, float], None]]:
-        """A progress bar; call what it yields with loss and accuracy so far, after each batch."""
+        """A progress bar; yields a function to call with loss and accuracy after each batch."""
         ...
 
     def done(self, number: int, epochs: int, entry: dict[str, float]) -> None:
@@ -52,10 +52,11 @@ class Display(Protocol):
 
 
 def execute(run: Run, display: Display) -> dict[str, Any]:
-    """Train (or go on), judge, export and write everything; returns what report.json holds.
+    """Train or resume, judge, export and write everything; returns the content of report.json.
 
     Raises:
-        DataRefused, RunRefused: see there.
+        DataRefused: the log is not of the published form.
+        RunRefused: the folder holds a run without ``resume``, or none, or another one, with it.
         Stopped: Ctrl-C; the last whole epoch is kept in the folder.
         ExportRefused: the ONNX graph differs from torch; the folder keeps its older report.
         atomic.OutputRefused: a file cannot be written; the folder keeps its older report.
@@ -65,7 +66,7 @@ def execute(run: Run, display: Display) -> dict[str, Any]:
     started = monotonic()
     log = data.read(run.log)
     parts = data.split(log.texts, log.labels, RECIPES[run.recipe].length)
-    run.folder.mkdir(parents=True, exist_ok=True)  # refuses now rather than after the training
+    run.folder.mkdir(parents=True, exist_ok=True)  # fails now rather than after the training
     identity = {"recipe": run.recipe, "data": log.sha256, "seed": run.seed}
     training = _begin(run, parts, identity)
     reading = monotonic() - started
@@ -95,7 +96,7 @@ def execute(run: Run, display: Display) -> dict[str, Any]:
 
 
 def _check_folder(run: Run) -> None:
-    """Raises RunRefused where there is a run that is not to be resumed, or none that is."""
+    """Raise RunRefused if the folder holds a run not to be resumed, or none to resume."""
     begun = (run.folder / CHECKPOINT).exists()
     if begun and not run.resume:
         raise RunRefused(
@@ -106,7 +107,7 @@ def _check_folder(run: Run) -> None:
 
 
 def _begin(run: Run, parts: data.Parts, identity: dict[str, Any]) -> Training:
-    """A new training, or the one in the folder."""
+    """A new training, or the one in the folder if it is to be resumed."""
     training = Training.start(RECIPES[run.recipe], len(parts.tokenizer.vocabulary) + 1, run.seed)
     if run.resume:
         training.load(run.folder / CHECKPOINT, identity)
@@ -137,7 +138,7 @@ def _train(
 
 
 def _facts(run: Run, log: data.Log, parts: data.Parts, training: Training) -> dict[str, Any]:
-    """What was trained on what."""
+    """Facts of the data and of the training."""
     return {
         "data": {
             "file": run.log.name,
@@ -156,7 +157,7 @@ def _facts(run: Run, log: data.Log, parts: data.Parts, training: Training) -> di
 def _model(
     run: Run, training: Training, parts: data.Parts, figures: dict[str, Any]
 ) -> dict[str, bytes]:
-    """The files of the model, compared on test requests of all lengths."""
+    """The files of the model, after comparing ONNX with torch on test requests of all lengths."""
     graph = export.to_onnx(training.network)
     by_length = sorted(parts.test.rows, key=len)
     spread = np.linspace(0, len(by_length) - 1, min(len(by_length), COMPARED))

@@ -1,4 +1,4 @@
-"""A trained recipe on disk: ``model.json``, from which alone the network is built again."""
+"""A trained recipe on disk: ``model.json`` and ``weights.npz``, which rebuild it, and its graph."""
 
 import hashlib
 import io
@@ -22,7 +22,7 @@ SIDECAR, WEIGHTS, GRAPH = "model.json", "weights.npz", "model.onnx"
 def files(
     network: RecipeNetwork, tokenizer: Tokenizer, graph: bytes, facts: dict[str, Any]
 ) -> dict[str, bytes]:
-    """Weights, ONNX graph and, last, the sidecar that names their hashes; by name."""
+    """Files by name: weights, ONNX graph and, last, the sidecar with their SHA-256."""
     buffer = io.BytesIO()
     np.savez(buffer, **{name: value.numpy() for name, value in network.state_dict().items()})
     contents = {WEIGHTS: buffer.getvalue(), GRAPH: graph}

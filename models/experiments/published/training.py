@@ -1,4 +1,4 @@
-"""Trains a recipe as Keras' ``fit`` would, and keeps each whole epoch."""
+"""Trains a recipe as Keras' ``fit`` would, and saves its state for a later resumption."""
 
 import io
 from collections.abc import Callable
@@ -18,27 +18,29 @@ from models.experiments.published.optimisers import optimiser_of
 from models.experiments.published.padding import pad
 from models.experiments.published.recipes import Recipe
 
-History = list[dict[str, float]]  # of each epoch: losses, accuracies, seconds
+History = list[dict[str, float]]  # for each epoch: losses, accuracies, seconds
 
 
 @dataclass
 class Training:
-    """A network on its way: what must be kept for the training to go on as if never stopped."""
+    """The state of a training: sufficient to resume it as if it had never stopped."""
 
     network: RecipeNetwork
     optimiser: torch.optim.Optimizer
     seed: int
-    epochs: int  # asked for, those done included
+    epochs: int  # to train in total, those done included
     history: History = field(default_factory=list)
 
     @classmethod
     def start(cls, recipe: Recipe, vocabulary_size: int, seed: int) -> "Training":
+        """A new training of ``recipe``; ``vocabulary_size`` counts the padding."""
         torch.manual_seed(seed)
         network = RecipeNetwork(recipe, vocabulary_size)
         return cls(network, optimiser_of(recipe, network.parameters()), seed, recipe.epochs)
 
     def ask_for(self, epochs: int) -> None:
-        """
+        """Set the number of epochs to train in total.
+
         Raises:
             RunRefused: more are done.
         """
@@ -47,7 +49,7 @@ class Training:
         self.epochs = epochs
 
     def save(self, path: Path, identity: dict[str, Any]) -> None:
-        """Write the state after the last whole epoch; ``identity`` says of which run it is."""
+        """Write the state after the last whole epoch; ``identity`` names the run it belongs to."""
         buffer = io.BytesIO()
         state = {"network": self.network.state_dict(), "optimiser": self.optimiser.state_dict()}
         counted = {"epochs": self.epochs, "history": self.history}
@@ -55,11 +57,11 @@ class Training:
         atomic.replace(path, buffer.getvalue())
 
     def load(self, path: Path, identity: dict[str, Any]) -> None:
-        """Go on from ``save``.
+        """Restore the state that ``save`` wrote.
 
         Raises:
             RunRefused: a damaged state, or one of another run.
-            OSError: it cannot be read at all.
+            OSError: the file cannot be read.
         """
         content = path.read_bytes()
         try:
@@ -80,10 +82,10 @@ class Training:
                 )
 
     def epoch(self, parts: Parts, on_batch: Callable[[float, float], object]) -> None:
-        """One epoch over the training rows in random order, then the validation rows.
+        """Train one epoch on the training rows in random order, then evaluate the validation rows.
 
         ``on_batch`` gets the means of loss and accuracy since the epoch began. The random numbers
-        depend on the seed and the number of the epoch alone, so a resumed run equals one that was
+        depend only on the seed and the number of the epoch, so a resumed run equals one that was
         never stopped.
         """
         started, worked = monotonic(), process_time()
@@ -103,13 +105,13 @@ class Training:
                 "validation_loss": validation_loss,
                 "validation_accuracy": validation_accuracy,
                 "seconds": trained - started,
-                "cpu_seconds": worked,  # what it would take on a machine of its own
+                "cpu_seconds": worked,  # as on a machine without other work
                 "validation_seconds": monotonic() - trained,
             }
         )
 
     def _step(self, tokens: Tensor, labels: Tensor) -> tuple[float, float]:
-        """Learn from one batch; the sum of its losses, and how many answers were right."""
+        """Learn from one batch; returns the sum of its losses and the number of right answers."""
         outputs = self.network(tokens)
         loss = loss_of(outputs, labels)
         self.optimiser.zero_grad()

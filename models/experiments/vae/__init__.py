@@ -1,4 +1,4 @@
-"""A variational autoencoder of digits: training, its difficulties measured, pictures.
+"""A variational autoencoder of digits: training, measurements of its difficulties, pictures.
 
-torch only to train: pictures are drawn from the exported ONNX encoder and decoder.
+Only training needs torch: pictures are drawn from the exported ONNX encoder and decoder.
 """

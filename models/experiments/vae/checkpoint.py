@@ -1,4 +1,4 @@
-"""What a training that was stopped needs to go on: one file, written after each epoch."""
+"""Checkpoints: one file, written after each epoch, from which a stopped training resumes."""
 
 import io
 import json
@@ -15,7 +15,7 @@ FILE = "checkpoint.pt"
 
 
 class ResumeRefused(Exception):
-    """There is nothing to go on from, or it belongs to another training."""
+    """There is no usable checkpoint to resume from, or it belongs to another training."""
 
     exit_code = 2
 
@@ -36,12 +36,14 @@ def save(folder: Path, training: Training, data: Data) -> None:
 
 
 def load(folder: Path, training: Training, data: Data) -> None:
-    """Bring ``training`` to where ``folder/checkpoint.pt`` stopped.
+    """Restore ``training`` from ``folder/checkpoint.pt``.
+
+    The number of epochs may be raised to train for longer, but not under the cosine schedule, which
+    depends on it.
 
     Raises:
         ResumeRefused: there is no such file, it is damaged, its options or digits are others, or
-            more epochs are done than asked for. The number of epochs may be greater than before:
-            it is how one trains for longer, but not under the cosine schedule, which knows its end.
+            more epochs are done than asked for.
     """
     path = folder / FILE
     try:
@@ -53,7 +55,7 @@ def load(folder: Path, training: Training, data: Data) -> None:
         raise ResumeRefused(
             f"there is no {path} to go on from: train without --resume first"
         ) from None
-    except Exception:  # torch.load and a foreign file's content raise what they like
+    except Exception:  # a foreign file may raise anything
         raise _damaged(path) from None
     for key, value in _identity(training, data).items():
         if options.get(key) != value:
@@ -70,7 +72,7 @@ def load(folder: Path, training: Training, data: Data) -> None:
     try:
         training.model.load_state_dict(model)
         training.optimizer.load_state_dict(optimizer)
-    except Exception:  # as above: they were not made for content that is not their own
+    except Exception:  # as above
         raise _damaged(path) from None
     training.epoch, training.batch, training.history = done, batch, history
 
@@ -80,7 +82,7 @@ def _damaged(path: Path) -> ResumeRefused:
 
 
 def _identity(training: Training, data: Data) -> dict[str, str]:
-    """What must be equal to go on: options by name, and the digits."""
+    """Options by name, and hashes of the digits: both must be equal to resume."""
     options = asdict(training.config)
     network = options.pop("network")
     del options["threads"]

@@ -28,7 +28,7 @@ class CodecRefused(Exception):
 
 
 class Codec:
-    """Digits to latent space and back."""
+    """Encodes digits into latent space, and decodes points of it."""
 
     def __init__(
         self,
@@ -42,7 +42,7 @@ class Codec:
 
     @classmethod
     def open(cls, encoder: bytes, decoder: bytes, facts: Mapping[str, Any]) -> "Codec":
-        """Of two ONNX graphs and what is known of them."""
+        """Open two ONNX graphs; ``facts`` is their sidecar."""
         return cls(_session(encoder), _session(decoder), facts)
 
     @classmethod

@@ -1,4 +1,4 @@
-"""What a VAE is and how it is trained; the defaults are the plain VAE of docs/vae.md."""
+"""Settings of a VAE and of its training; the defaults are the plain VAE of docs/vae.md."""
 
 from dataclasses import dataclass, field
 from typing import Literal
@@ -21,10 +21,12 @@ class NetworkConfig:
 
 @dataclass(frozen=True)
 class TrainingConfig:
+    """Settings of a training."""
+
     network: NetworkConfig = field(default_factory=NetworkConfig)
     beta: float = 1.0  # weight of the KL divergence (Higgins et al. 2017)
     epochs: int = 20
-    batch: int = 64  # of the first step: halved where memory runs out
+    batch: int = 64  # size of the first batch: halved when memory runs out
     lr: float = 1e-3
     optimizer: Literal["adam", "adamw"] = "adam"
     lr_schedule: Literal["constant", "cosine"] = "constant"  # cosine: from lr down to 0

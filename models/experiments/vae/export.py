@@ -1,4 +1,4 @@
-"""Encoder and decoder as ONNX, written once they were seen to compute what torch computes."""
+"""Writes encoder and decoder as ONNX, after comparing them with torch."""
 
 import hashlib
 import json
@@ -19,18 +19,18 @@ from models.experiments.vae.config import PIXELS
 from models.experiments.vae.network import VAE
 
 OPSET = 17
-TOLERANCE = 1e-5  # the greatest difference to torch: mean, log-variance and pixel probability
+TOLERANCE = 1e-5  # greatest accepted difference from torch: mean, log-variance, probability
 COMPARED = 256  # digits
 
 
 class ExportRefused(Exception):
-    """The ONNX graphs do not compute what the trained model computes, or not numbers."""
+    """The ONNX graphs differ from the trained model, or a measured figure is not finite."""
 
     exit_code = 1
 
 
 class _Step(NamedTuple):
-    """An ONNX operator; its first input is what the step before gave."""
+    """An ONNX operator; its first input is the output of the step before."""
 
     op: str
     constants: dict[str, NDArray[Any]]  # the other inputs, in order
@@ -38,8 +38,11 @@ class _Step(NamedTuple):
 
 
 def graphs(model: VAE) -> tuple[bytes, bytes]:
-    """The encoder ``pixels`` (batch, 784) -> ``mean``, ``logvar`` (batch, latent), and the decoder
-    ``latent`` (batch, latent) -> ``probability`` (batch, 784)."""
+    """The serialised encoder and decoder.
+
+    The encoder maps ``pixels`` (batch, 784) to ``mean`` and ``logvar`` (batch, latent), the decoder
+    ``latent`` (batch, latent) to ``probability`` (batch, 784).
+    """
     latent = model.config.latent
     split = _Step("Split", {"halves": np.array([latent, latent], np.int64)}, {"axis": 1})
     encoder = [*map(_step, model.encoder), split]
@@ -51,7 +54,7 @@ def graphs(model: VAE) -> tuple[bytes, bytes]:
 
 
 def _graph(steps: list[_Step], inputs: dict[str, int], outputs: dict[str, int]) -> bytes:
-    """The steps in a row; inputs and outputs are float32 (batch, width)."""
+    """The graph of the steps in sequence; inputs and outputs are float32 (batch, width)."""
     nodes: list[onnx.NodeProto] = []
     constants: list[onnx.TensorProto] = []
     before = list(inputs)
@@ -112,15 +115,15 @@ def greatest_difference(model: VAE, codec: Codec, images: NDArray[np.uint8]) -> 
 def write(
     folder: Path, model: VAE, images: NDArray[np.uint8], facts: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """Write ``encoder.onnx``, ``decoder.onnx`` and the sidecar ``vae.json``; returns the last.
+    """Write ``encoder.onnx``, ``decoder.onnx`` and the sidecar ``vae.json``; returns the sidecar.
 
     Args:
-        images: digits (n, 784) on which ONNX and torch are compared.
-        facts: what else the sidecar says: training, measured figures.
+        images: digits (n, 784); ONNX and torch are compared on the first COMPARED.
+        facts: further sidecar entries, such as training and measured figures.
 
     Raises:
-        ExportRefused: they differ by more than TOLERANCE, or a figure is no finite number; nothing
-            is written.
+        ExportRefused: they differ by more than TOLERANCE, or a figure is not finite; nothing is
+            written.
         atomic.OutputRefused: a file cannot be written; an older model stays whole.
     """
     encoder, decoder = graphs(model)

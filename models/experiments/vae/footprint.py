@@ -1,4 +1,4 @@
-"""How much memory a training step needs, counted rather than sampled."""
+"""Counts, rather than samples, the memory that a training step needs."""
 
 import weakref
 from typing import NamedTuple
@@ -11,26 +11,27 @@ from models.experiments.vae.network import VAE, losses
 
 
 class Footprint(NamedTuple):
-    """Bytes."""
+    """Memory held at one moment, in bytes."""
 
-    activations: int  # what the forward pass keeps for the backward pass
+    activations: int  # kept by the forward pass for the backward pass
     gradients: int
     state: int  # weights and Adam's two moments
 
     @property
     def total(self) -> int:
+        """Bytes of activations, gradients and state."""
         return sum(self)
 
 
 class _Kept:
-    """What autograd holds in place of a tensor, so that its letting go is seen."""
+    """A stand-in for a tensor that autograd holds, so that its release is seen."""
 
     def __init__(self, tensor: Tensor) -> None:
         self.tensor = tensor
 
 
 def footprint(config: NetworkConfig, batch: int) -> dict[str, Footprint]:
-    """What is held at each moment of one step with a batch of this many digits.
+    """Memory held after each moment of one step, with a batch of this many digits.
 
     Activations are the distinct storages that autograd keeps, the weights left out.
     """

@@ -1,4 +1,4 @@
-"""What is measured of a trained VAE, from its encoder and decoder alone (no torch)."""
+"""Measures a trained VAE by its encoder and decoder alone (no torch)."""
 
 from typing import Any
 
@@ -18,12 +18,12 @@ def report(codec: Codec, images: NDArray[np.uint8], seed: int) -> dict[str, Any]
 
     ``elbo`` = -(bce + kld), nats per digit, one latent sample each. BCE on grey values is not the
     log-likelihood of a grey picture: no density over [0, 1] has it (Loaiza-Ganem & Cunningham
-    2019, arXiv 1907.06845). It is linear in the pixels, so it is the mean BCE of the pictures
-    drawn black and white with the grey values as probabilities, and the ELBO bounds *their* mean
+    2019, arXiv 1907.06845). BCE is linear in the pixels, so it equals the mean BCE of black and
+    white pictures drawn with the grey values as probabilities. The ELBO bounds *their* mean
     log-likelihood, with a posterior that saw the grey picture.
 
-    ``variety`` is that of generated digits divided by that of reconstructions, for both are blurred
-    by the same decoder. A ratio is None where it would be 0/0: the digits are blank, or one alone.
+    ``variety`` is that of generated digits divided by that of reconstructions, since one decoder
+    blurs both. A ratio with denominator 0 is None: the digits are blank, or there is only one.
     """
     x = grey(images)
     parts = [codec.encode(part) for part in np.split(x, range(PART, len(x), PART))]
@@ -62,8 +62,7 @@ def _bce(codec: Codec, x: Floats, z: Floats) -> Floats:
 
 
 def active_units(mean: Floats) -> NDArray[np.bool_]:
-    """Which latent units (latent,) say something of the digit: those whose posterior mean (n,
-    latent) varies over digits by more than ACTIVE."""
+    """Mask (latent,) of the units whose posterior mean (n, latent) has a variance above ACTIVE."""
     return mean.var(axis=0) > ACTIVE
 
 
@@ -74,7 +73,7 @@ def sharpness(x: Floats) -> float:
 
 
 def variety(x: Floats) -> float:
-    """Mean distance between two of the digits x (n, 784): 0 if all are the same, or one alone.
+    """Mean distance between pairs of digits x (n, 784); 0 if all are equal, or there is only one.
 
     Blur makes it smaller: compare digits of one decoder.
     """
@@ -85,5 +84,5 @@ def variety(x: Floats) -> float:
 
 
 def ratio(value: float | None) -> str:
-    """A dash where it would be 0/0."""
+    """A ratio with two decimals, or a dash for None."""
     return "–" if value is None else f"{value:.2f}"

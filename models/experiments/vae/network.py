@@ -1,8 +1,8 @@
 """The VAE in torch: an encoder to a Gaussian in latent space, a decoder to Bernoulli pixels.
 
-Kingma & Welling 2013 (arXiv 1312.6114), section 3 and appendix B. The plain one is the network of
-the well-known 784-400-20 example: its two output layers of 20 are one of 40 here, which is the
-same function with the same initial weights' distribution.
+Kingma & Welling 2013 (arXiv 1312.6114), section 3 and appendix B. The plain VAE is the network of
+the well-known 784-400-20 example. Its two output layers of 20 are one of 40 here: the same function
+with the same distribution of initial weights.
 """
 
 import torch
@@ -16,7 +16,7 @@ CHANNELS = 32, 64
 
 
 class VAE(nn.Module):
-    """Both halves are plain layers in a row, so that export can walk them."""
+    """An encoder and a decoder, each a plain sequence of layers that export can walk."""
 
     def __init__(self, config: NetworkConfig) -> None:
         super().__init__()

@@ -18,11 +18,11 @@ from models.experiments.vae.config import SIDE
 
 GAP = 2  # pixels between two digits
 DPI = 100
-COLOURS = 256  # of a PNG's palette: a third of the size
+COLOURS = 256  # a palette makes a PNG a third of the size
 
 
 def new_figure(width: float, height: float) -> Figure:
-    """Inches. Bound to Agg: no window system is asked for."""
+    """A figure of ``width`` x ``height`` inches, bound to Agg: it needs no display."""
     figure = Figure(figsize=(width, height), dpi=DPI, layout="constrained")
     FigureCanvasAgg(figure)
     return figure
@@ -46,13 +46,13 @@ def tiled(x: Floats) -> Floats:
 
 
 def draw_grid(axes: Any, x: Floats) -> None:
-    """Digits (rows, columns, 784), nothing beside them."""
+    """Draw digits (rows, columns, 784) without axes."""
     axes.imshow(tiled(x), cmap="gray", vmin=0, vmax=1)
     axes.axis("off")
 
 
 def draw_digits(axes: Any, rows: Mapping[str, Floats]) -> None:
-    """Rows of digits (columns, 784), each named on the left."""
+    """Draw rows of digits (columns, 784), each named on the left."""
     picture = tiled(np.stack(list(rows.values())))
     axes.imshow(picture, cmap="gray", vmin=0, vmax=1)
     side = SIDE + 2 * GAP
@@ -63,6 +63,7 @@ def draw_digits(axes: Any, rows: Mapping[str, Floats]) -> None:
 
 
 def digit_rows(rows: Mapping[str, Floats], title: str) -> Figure:
+    """A figure of named rows of digits (columns, 784)."""
     columns = len(next(iter(rows.values())))
     figure = new_figure(2 + 0.6 * columns, 0.6 + 0.6 * len(rows))
     axes = figure.subplots()
@@ -72,13 +73,14 @@ def digit_rows(rows: Mapping[str, Floats], title: str) -> Figure:
 
 
 def draw_points(axes: Any, points: Floats, labels: NDArray[np.uint8], title: str) -> None:
-    """Points (n, 2) coloured by their digit."""
+    """Draw points (n, 2), coloured by their digit."""
     drawn = axes.scatter(*points.T, c=labels, cmap="tab10", vmin=-0.5, vmax=9.5, s=4)
     axes.set_title(title)
     axes.figure.colorbar(drawn, ax=axes, ticks=range(10), label="digit")
 
 
 def draw_bars(axes: Any, named: Mapping[str, float], title: str, decimals: int = 1) -> None:
+    """Draw a bar for each name, labelled with its value."""
     drawn = axes.bar(list(named), list(named.values()), color="tab:blue")
     axes.bar_label(drawn, fmt=f"%.{decimals}f")
     axes.margins(y=0.1)  # room for the labels
@@ -89,6 +91,7 @@ def draw_bars(axes: Any, named: Mapping[str, float], title: str, decimals: int =
 def draw_lines(
     axes: Any, xs: Sequence[float], lines: Mapping[str, Sequence[float]], x_label: str, title: str
 ) -> None:
+    """Draw a named line for each entry, over as many of ``xs`` as it has values."""
     for name, ys in lines.items():
         axes.plot(xs[: len(ys)], ys, marker=".", label=name)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
@@ -98,8 +101,10 @@ def draw_lines(
 
 
 def manifold(codec: Codec, size: int) -> Floats:
-    """(size, size, 784): what a two-dimensional latent space decodes to, at the quantiles of
-    N(0, I) (Kingma & Welling 2013, figure 4)."""
+    """Digits (size, size, 784) decoded from a two-dimensional latent space.
+
+    The points are at the quantiles of N(0, I) (Kingma & Welling 2013, figure 4).
+    """
     from scipy.stats import norm
 
     at = norm.ppf((np.arange(size) + 0.5) / size).astype(np.float32)

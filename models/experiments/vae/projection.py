@@ -1,4 +1,4 @@
-"""Latent space in two dimensions, and how much of it is still to be seen there."""
+"""Projects latent space to two dimensions, and measures how well classes stay apart."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ NEIGHBOURS = 5
 
 
 def check_enough(labels: NDArray[np.uint8]) -> None:
-    """Raises DataRefused: the digits are too few to have neighbours."""
+    """Raise DataRefused if the digits are too few to have neighbours."""
     if len(labels) <= NEIGHBOURS:
         raise DataRefused(
             f"{len(labels)} digits are held out of training, and at least {NEIGHBOURS + 1} are "
@@ -24,7 +24,7 @@ def check_enough(labels: NDArray[np.uint8]) -> None:
 
 
 def projections(mean: Floats, seed: int) -> dict[str, Floats]:
-    """Posterior means (n, latent) as points (n, 2), by the name of how.
+    """Projections (n, 2) of posterior means (n, latent), by name of the method.
 
     Raises:
         CodecRefused: there is one latent dimension only.
@@ -42,8 +42,10 @@ def projections(mean: Floats, seed: int) -> dict[str, Floats]:
 
 
 def agreement(points: Floats, labels: NDArray[np.uint8]) -> float:
-    """Share of digits that the vote of their 5 nearest neighbours calls by their label: it tells
-    how well the classes lie apart. points: (n, d)."""
+    """Share of points (n, d) whose 5 nearest neighbours vote for their label.
+
+    It tells how well the classes lie apart.
+    """
     voters: Any = KNeighborsClassifier(NEIGHBOURS + 1).fit(points, labels)
     nearest = voters.kneighbors(points, return_distance=False)[:, 1:]  # the first is itself
     votes = np.stack([np.bincount(labels[row], minlength=10) for row in nearest])

@@ -1,4 +1,4 @@
-"""One training from its options to a folder: checkpoint after each epoch, ONNX at the end."""
+"""Runs one training into a folder: a checkpoint after each epoch, ONNX at the end."""
 
 import platform
 from collections.abc import Callable
@@ -26,13 +26,12 @@ class Stopped(Exception):
 
 @dataclass(frozen=True)
 class Watch:
-    """What a training tells while it runs: epochs that are done already; digits and losses of a
-    step; an entry of the history; a sentence for the user."""
+    """Callbacks that watch a training."""
 
-    on_start: Callable[[int], object] = ignore
-    on_batch: Callable[[int, Losses], object] = ignore
-    on_epoch: Callable[[dict[str, float]], object] = ignore
-    on_note: Callable[[str], object] = ignore
+    on_start: Callable[[int], object] = ignore  # gets the number of epochs already done
+    on_batch: Callable[[int, Losses], object] = ignore  # gets the digits and losses of a step
+    on_epoch: Callable[[dict[str, float]], object] = ignore  # gets an entry of the history
+    on_note: Callable[[str], object] = ignore  # gets a sentence for the user
 
 
 def train(
@@ -41,9 +40,9 @@ def train(
     """Train into ``folder`` and return its sidecar.
 
     Raises:
-        Stopped: Ctrl-C. The last epoch that was finished is kept, with its encoder and decoder.
+        Stopped: Ctrl-C. The last whole epoch is kept, with its encoder and decoder.
         checkpoint.ResumeRefused, training.Diverged, training.MemoryRefused,
-        export.ExportRefused, atomic.OutputRefused: as they say.
+        export.ExportRefused, atomic.OutputRefused: see there.
     """
     training = Training(config, data, watch.on_batch, watch.on_note)
     if resume:
@@ -59,7 +58,7 @@ def train(
 
 
 def _stopped(folder: Path, config: TrainingConfig, data: Data) -> str:
-    """The sentence; the epoch that was under way has changed the weights, so the last is reread."""
+    """Export the last checkpoint, not the weights of the broken-off epoch; says what is kept."""
     kept = Training(config, data)
     try:
         checkpoint.load(folder, kept, data)

@@ -1,4 +1,4 @@
-"""What each sweep is drawn as, and the sentence that its measurements make."""
+"""Draws the figure of each sweep, and states its measurements in a sentence."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -16,12 +16,13 @@ from models.experiments.vae.swept import Result, Swept
 Results = Mapping[str, Result]
 SHOWN = 12  # digits in a row
 POINTS = 2000  # digits in a picture of latent space
-BATCHES = 32, 64, 128, 256, 512, 1024  # whose memory is counted
+BATCHES = 32, 64, 128, 256, 512, 1024  # sizes whose memory is counted
 HELD = {"state": "weights, Adam", "gradients": "gradients", "activations": "activations"}
-CLOSE = 15  # nats from the best learning rate: drawn once more
+CLOSE = 15  # nats from the best: runs within it are drawn once more
 
 
 def beta(swept: Swept) -> tuple[Figure, str]:
+    """Losses and generated digits by weight of the KL divergence."""
     figure = pictures.new_figure(15, 9)
     top, bottom = figure.subplots(2, 1, height_ratios=[1, 1.5])
     _draw_losses(top, swept.results, "Held-out losses, nats per digit")
@@ -38,6 +39,7 @@ def beta(swept: Swept) -> tuple[Figure, str]:
 
 
 def collapse(swept: Swept) -> tuple[Figure, str]:
+    """Active units, loss, variety and generated digits by latent dimension and activation."""
     figure = pictures.new_figure(16, 10)
     grid = figure.add_gridspec(2, 3, height_ratios=[1, 1.4])
     panels: tuple[tuple[str, int, Callable[[Any], float]], ...] = (
@@ -58,6 +60,7 @@ def collapse(swept: Swept) -> tuple[Figure, str]:
 
 
 def space(swept: Swept) -> tuple[Figure, str]:
+    """Digits in latent space, projected to two dimensions, and the agreement of neighbours."""
     images, labels = swept.held.images[:POINTS], swept.held.labels[:POINTS]
     panels: list[tuple[str, Floats]] = []
     whole = {}
@@ -80,6 +83,7 @@ def space(swept: Swept) -> tuple[Figure, str]:
 
 
 def blur(swept: Swept) -> tuple[Figure, str]:
+    """Reconstructions and their sharpness by network."""
     x = grey(swept.held.images[:SHOWN])
     rows = {"original": x} | {
         name: r.codec.decode(r.codec.encode(x)[0]) for name, r in swept.results.items()
@@ -98,6 +102,7 @@ def blur(swept: Swept) -> tuple[Figure, str]:
 
 
 def rate(swept: Swept) -> tuple[Figure, str]:
+    """Held-out loss by epoch, for each way to set the learning rate."""
     figure = pictures.new_figure(14, 5)
     wide, close = figure.subplots(1, 2)
     lines = {
@@ -114,6 +119,7 @@ def rate(swept: Swept) -> tuple[Figure, str]:
 
 
 def memory(swept: Swept) -> tuple[Figure, str]:
+    """Memory held within a training step by batch size, and the loss by batch size."""
     network = next(iter(swept.results.values())).config.network
     needs = {batch: footprint(network, batch) for batch in BATCHES}
     figure = pictures.new_figure(16, 4.5)
@@ -165,7 +171,7 @@ def _draw_losses(axes: Any, results: Results, title: str) -> None:
 
 
 def _generated(results: Results) -> dict[str, Floats]:
-    """A row of digits of each, from the same draws where the dimension is the same."""
+    """A row of generated digits for each run; runs of one dimension share their latent samples."""
     rows = {}
     for name, result in results.items():
         random = np.random.default_rng(0)

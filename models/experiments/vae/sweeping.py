@@ -1,4 +1,4 @@
-"""Runs a sweep: trains what is missing, draws its figure, says its sentence."""
+"""Runs a sweep: trains the missing runs, draws the figure, states the result in a sentence."""
 
 import hashlib
 import json
@@ -18,12 +18,12 @@ from models.experiments.vae.sweep_figures import FIGURES
 from models.experiments.vae.sweeps import SWEEPS, flags
 from models.experiments.vae.swept import Result, Swept
 
-#: The name of a training, what it is, and how many digits it reads, to what watches it.
+#: (name of a training, its config, number of digits) -> the callbacks that watch it.
 Watching = Callable[[str, TrainingConfig, int], AbstractContextManager[run.Watch]]
 
 
 class Outcome(NamedTuple):
-    """A sweep that is done; its figure and ``facts`` are files by now."""
+    """A finished sweep, with its figure and ``facts`` already written."""
 
     name: str
     sentence: str
@@ -34,7 +34,7 @@ class Outcome(NamedTuple):
 def sweep(
     names: Sequence[str], data: digits.Data, output: Path, plain: TrainingConfig, watching: Watching
 ) -> Iterator[Outcome]:
-    """Run the sweeps of these names; ``output`` gets NAME.png and NAME.json of each.
+    """Run the named sweeps, and write NAME.png and NAME.json of each into ``output``.
 
     Raises:
         DataRefused: too few digits for a figure, before anything is trained.
@@ -57,7 +57,7 @@ def sweep(
 def _result(
     folder: Path, label: str, config: TrainingConfig, data: digits.Data, watching: Watching
 ) -> Result:
-    """Of this training, or of the same one that an earlier sweep has made or begun."""
+    """The result of this training, which an earlier sweep may have made or begun."""
     key = json.dumps([asdict(config), data.facts["files"]], sort_keys=True)
     place = folder / hashlib.sha256(key.encode()).hexdigest()[:12]
     with watching(label, config, len(data.train.labels)) as watch:

@@ -1,4 +1,4 @@
-"""Which trainings show which difficulty; all differ from the plain VAE by what they name."""
+"""The trainings of each sweep; their names tell how they differ from the plain VAE."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -6,7 +6,7 @@ from typing import Any
 
 from models.experiments.vae.config import NetworkConfig, TrainingConfig
 
-Runs = dict[str, TrainingConfig]  # what is different -> options
+Runs = dict[str, TrainingConfig]  # by what is different
 
 
 def _network(plain: TrainingConfig, **changes: Any) -> TrainingConfig:
@@ -14,13 +14,14 @@ def _network(plain: TrainingConfig, **changes: Any) -> TrainingConfig:
 
 
 def beta(plain: TrainingConfig) -> Runs:
+    """Weights of the KL divergence, and one that is annealed."""
     weights = 0.25, 0.5, 1.0, 2.0, 4.0, 8.0
     runs = {f"β = {weight:g}": replace(plain, beta=weight) for weight in weights}
     return runs | {"β = 1, annealed": replace(plain, kl_annealing=max(1, plain.epochs // 3))}
 
 
 def collapse(plain: TrainingConfig) -> Runs:
-    """50 dimensions, too: more than the digits need."""
+    """Latent dimensions and activations; 50 dimensions are more than the digits need."""
     runs = {
         f"{n} {name}": _network(plain, latent=n, activation=activation)
         for n in (2, 5, 10, 20)
@@ -30,10 +31,12 @@ def collapse(plain: TrainingConfig) -> Runs:
 
 
 def space(plain: TrainingConfig) -> Runs:
+    """Two and twenty latent dimensions."""
     return {f"{n} dimensions": _network(plain, latent=n) for n in (2, 20)}
 
 
 def blur(plain: TrainingConfig) -> Runs:
+    """Networks of different size and kind."""
     return {
         "400 hidden": plain,
         "1000 hidden": _network(plain, hidden=1000),
@@ -42,6 +45,7 @@ def blur(plain: TrainingConfig) -> Runs:
 
 
 def rate(plain: TrainingConfig) -> Runs:
+    """Learning rates, a schedule, and another optimiser."""
     return {
         "1e-2": replace(plain, lr=1e-2),
         "1e-3": plain,
@@ -52,6 +56,7 @@ def rate(plain: TrainingConfig) -> Runs:
 
 
 def memory(plain: TrainingConfig) -> Runs:
+    """Batch sizes."""
     return {f"batch {n}": replace(plain, batch=n) for n in (32, 64)}
 
 
@@ -61,7 +66,7 @@ SWEEPS: Mapping[str, Callable[[TrainingConfig], Runs]] = {
 
 
 def flags(config: TrainingConfig) -> str:
-    """The options of ``logwarden vae train`` that give this training, those of the default away."""
+    """The options of ``logwarden vae train`` that give this training, defaults left out."""
     plain, network = TrainingConfig(), NetworkConfig()
     names = {"--latent-dim": "latent", "--hidden": "hidden", "--activation": "activation"}
     shown = [

@@ -1,4 +1,4 @@
-"""What came of a sweep's trainings."""
+"""The results of a sweep's trainings."""
 
 from typing import Any, NamedTuple
 
@@ -8,19 +8,21 @@ from models.experiments.vae.config import TrainingConfig
 
 
 class Result(NamedTuple):
+    """The outcome of one training."""
+
     config: TrainingConfig
     facts: dict[str, Any]  # the sidecar
     codec: Codec
 
     @property
     def measured(self) -> dict[str, Any]:
-        """On digits that training has not seen."""
+        """Figures on digits that training has not seen: the test's, or else the validation's."""
         found = self.facts["measured"]
         return found.get("test") or found["validation"]
 
 
 class Swept(NamedTuple):
-    """What a figure is drawn from."""
+    """The data that a figure is drawn from."""
 
-    results: dict[str, Result]  # what is different -> what came of it
+    results: dict[str, Result]  # by what is different
     held: digits.Digits  # not seen in training

@@ -1,5 +1,7 @@
-"""Trains the VAE epoch by epoch. An epoch depends on the state before it and nothing else, so a
-training that was stopped and goes on ends where one without a stop does."""
+"""Trains the VAE epoch by epoch.
+
+An epoch depends only on the state before it, so a resumed training ends like an uninterrupted one.
+"""
 
 import contextlib
 import math
@@ -37,11 +39,11 @@ class Losses(NamedTuple):
 
 
 def ignore(*_: object) -> None:
-    """For who does not watch."""
+    """A callback that does nothing."""
 
 
 class Training:
-    """A VAE with its optimiser, and how far they have come.
+    """A VAE with its optimiser and progress.
 
     Args:
         on_batch: called with the number of digits and the losses of each step.
@@ -65,7 +67,7 @@ class Training:
         with _refusing_without_memory():
             self.model = VAE(config.network).to(self.device)
             self.optimizer = _optimizer(self.model, config)
-        self.epoch = 0  # how many are done
+        self.epoch = 0  # number of epochs done
         self.batch = config.batch
         self.history: list[dict[str, float]] = []  # one entry per epoch
         self._images = torch.from_numpy(data.train.images)
@@ -73,11 +75,11 @@ class Training:
         self._on_batch, self._on_note = on_batch, on_note
 
     def epochs(self) -> Iterator[dict[str, float]]:
-        """Train the epochs that are missing; yields each one's entry of ``history``.
+        """Train the remaining epochs; yields the ``history`` entry of each.
 
         Raises:
-            Diverged: a loss is no longer a number, of training or of the digits held out.
-            MemoryRefused: see there.
+            Diverged: a loss in training or validation is no longer a number.
+            MemoryRefused: not even a batch of one digit fits, or Adam's moments do not.
         """
         while self.epoch < self.config.epochs:
             started, worked = time.monotonic(), time.process_time()
@@ -91,7 +93,7 @@ class Training:
                 "validation_bce": validation.bce,
                 "validation_kld": validation.kld,
                 "seconds": time.monotonic() - started,
-                "cpu_seconds": time.process_time() - worked,  # as on a machine of its own
+                "cpu_seconds": time.process_time() - worked,  # as on a machine without other work
             }
             self.history.append(entry)
             yield entry
@@ -116,7 +118,7 @@ class Training:
         return Losses(*(sums / n).tolist())
 
     def _evaluate(self) -> Losses:
-        """Losses of the digits held out, in parts of a batch, which is halved here as well."""
+        """Losses of the validation digits, batch by batch; the batch is halved here as well."""
         while True:
             try:
                 found = evaluate(self.model, self._validation, self.config.seed, self.batch)
@@ -136,9 +138,9 @@ class Training:
             )
 
     def _gradients(self, rows: Tensor, done: float, generator: torch.Generator) -> Losses | None:
-        """Gradients of one batch; None where memory ran out. ``done``: epochs, a fraction too.
+        """Compute the gradients of one batch; None if memory ran out. ``done``: fractional epochs.
 
-        The optimiser's step is not in here: a smaller batch would not make it smaller.
+        The optimiser's step is not part of it: a smaller batch would not reduce its memory.
         """
         for group in self.optimizer.param_groups:
             group["lr"] = learning_rate(self.config, done)
@@ -160,19 +162,19 @@ class Training:
             raise MemoryRefused("memory ran out with a batch of one digit: a smaller network fits")
         self.optimizer.zero_grad()
         if self.device.type == "cuda":
-            torch.cuda.empty_cache()  # what was kept for batches of the old size
+            torch.cuda.empty_cache()  # memory kept for batches of the old size
         self._on_note(f"memory ran out: the batch of {self.batch} is {self.batch // 2} from here")
         self.batch //= 2
 
 
 def ran_out_of_memory(error: RuntimeError) -> bool:
-    """CUDA has a class for it; on the CPU it is a RuntimeError of the allocator."""
+    """Whether memory ran out: CUDA has a class for it, the CPU's allocator a RuntimeError."""
     return isinstance(error, torch.OutOfMemoryError) or "alloc" in str(error)
 
 
 @contextlib.contextmanager
 def _refusing_without_memory() -> Iterator[None]:
-    """For what no smaller batch makes smaller."""
+    """Raise MemoryRefused if memory runs out that no smaller batch would save."""
     try:
         yield
     except RuntimeError as error:
@@ -185,14 +187,14 @@ def _refusing_without_memory() -> Iterator[None]:
 
 
 def learning_rate(config: TrainingConfig, done: float) -> float:
-    """After ``done`` of ``config.epochs`` epochs."""
+    """Learning rate after ``done`` of ``config.epochs`` epochs."""
     if config.lr_schedule == "constant":
         return config.lr
     return config.lr * (1 + math.cos(math.pi * done / config.epochs)) / 2
 
 
 def kl_weight(config: TrainingConfig, done: float) -> float:
-    """Beta, or on the way to it (Bowman et al. 2016, Sønderby et al. 2016: warm-up)."""
+    """Weight of the KLD: beta, or less in warm-up (Bowman et al. 2016, Sønderby et al. 2016)."""
     if done >= config.kl_annealing:
         return config.beta
     return config.beta * done / config.kl_annealing
@@ -205,7 +207,7 @@ def pixels(images: Tensor) -> Tensor:
 
 @torch.no_grad()
 def evaluate(model: VAE, images: NDArray[np.uint8], seed: int, batch: int) -> Losses:
-    """Mean losses over images (n, 784), one latent sample each, the same with any batch."""
+    """Mean losses over images (n, 784), one latent sample each, the same for any batch size."""
     device = next(model.parameters()).device
     generator = torch.Generator().manual_seed(seed)
     noise = torch.randn(len(images), model.config.latent, generator=generator)

@@ -14,7 +14,7 @@ from models.experiments.published.questions.bench import Bench, Trained
 from models.experiments.published.questions.networks import ConvNetwork, judged, outputs_of
 from models.experiments.published.recipes import RECIPES, Recipe
 
-PASSES = 20  # through a network whose dropout stays on
+PASSES = 20  # forward passes with dropout left on
 Figures = dict[str, dict[str, list[float]]]
 
 
@@ -41,14 +41,14 @@ def output(bench: Bench) -> Figures:
 
 
 def _stuck(bench: Bench, network: nn.Module) -> dict[str, float]:
-    """Shares of test rows at exactly 0, and where the clipped loss has no gradient."""
+    """Shares of test rows whose output is exactly 0, and whose clipped loss has no gradient."""
     outputs = outputs_of(network, bench.parts.test.rows, bench.scale.length)
     flat = (outputs <= CLIP) | (outputs >= np.float32(1 - CLIP))
     return {"exactly_0": float((outputs == 0).mean()), "no_gradient": float(flat.mean())}
 
 
 def dropout(bench: Bench) -> tuple[Figures, list[Trained]]:
-    """Recipe 2 with all its dropout and with none; also its trained networks."""
+    """Recipe 2 with all its dropout and with none; also the networks trained with dropout."""
     figures: Figures = {}
     without = replace(RECIPES["2"], dropout=0.0, recurrent_dropout=0.0)
     nets = {
@@ -63,7 +63,7 @@ def dropout(bench: Bench) -> tuple[Figures, list[Trained]]:
 
 
 def _dropping(bench: Bench, network: nn.Module) -> dict[str, float]:
-    """The test part with dropout left on: one pass, the mean of many, and how far they scatter."""
+    """Test accuracy with dropout left on, of one pass and of the mean of many; their spread."""
     network.train()
     torch.manual_seed(0)
     test = bench.parts.test

@@ -11,12 +11,12 @@ from torch import nn
 from models.experiments.published import data
 from models.experiments.published.questions.networks import fit
 
-SHARE_OF_SEEDS = 101  # seeds of weights and of batches never meet
+SHARE_OF_SEEDS = 101  # offset that keeps the seeds of weights and of batches apart
 
 
 @dataclass(frozen=True)
 class Scale:
-    """Chosen so that all answers take minutes on one core."""
+    """The size of a study; with the defaults all answers take minutes on one core."""
 
     rows: int = 4000  # drawn from the log for each kind of task
     length: int = 192  # steps; the texts of the generated log have 80 to 178 characters
@@ -25,8 +25,10 @@ class Scale:
 
 
 class Trained(NamedTuple):
+    """A trained network."""
+
     network: nn.Module
-    seconds: float  # CPU, mean of an epoch
+    seconds: float  # CPU seconds per epoch, mean
 
 
 @dataclass(frozen=True)
@@ -35,14 +37,15 @@ class Bench:
 
     scale: Scale
     parts: data.Parts
-    on_network: Callable[[str], object]  # told what was trained, after each network
+    on_network: Callable[[str], object]  # called after each network with what was trained
 
     @property
     def vocabulary_size(self) -> int:
+        """Number of characters + 1 for padding."""
         return len(self.parts.tokenizer.vocabulary) + 1
 
     def train(self, name: str, make: Callable[[], nn.Module], part: data.Part) -> list[Trained]:
-        """One network for each seed."""
+        """Train one network for each seed."""
         trained = []
         for seed in range(self.scale.seeds):
             torch.manual_seed(seed)

@@ -9,8 +9,10 @@ from models.experiments.published.pictures import png
 
 
 def gradient(memory: dict[str, Any]) -> bytes:
-    """Norm of the gradient against the distance from the answer, before and after training:
-    median and range over seeds."""
+    """Norm of the gradient by distance from the last character, before and after training.
+
+    Lines are medians over seeds, bands their range.
+    """
     figure = Figure(figsize=(8, 3.5), layout="constrained")
     panels = figure.subplots(1, 2, sharey=True)
     for axes, when in zip(panels, ("before", "after"), strict=True):
@@ -27,7 +29,7 @@ def gradient(memory: dict[str, Any]) -> bytes:
 
 
 def position(memory: dict[str, Any]) -> bytes:
-    """Accuracy by the slot of the deciding value, mean and range over seeds."""
+    """Accuracy by slot of the deciding value: mean and range over seeds."""
     figure = Figure(figsize=(5.5, 3.5), layout="constrained")
     axes = figure.subplots()
     for name, figures in memory.items():

@@ -1,7 +1,7 @@
-"""What an LSTM solves that a plain RNN does not: gradients over distance, and what is remembered.
+"""Compares an LSTM with a plain RNN: gradients over distance, and what is remembered.
 
-Each made-up sequence is a list of short values taken from the log's requests. One of them decides
-the label, the others are normal: the network must carry what it saw to the end.
+Each made-up sequence is a list of short values taken from the log's requests. One value decides the
+label, all others are normal: the network must carry it to the end.
 """
 
 import json
@@ -29,7 +29,7 @@ SLOTS = 8  # values in a sequence; the deciding one is in slot 0 (first) to 7 (l
 
 
 def value_of(text: str) -> str:
-    """The part of a trimmed request that a client chose."""
+    """The client's values in a trimmed request: those of query and payload, or else the path."""
     request = json.loads(text)
     chosen = {**(request.get("query") or {}), **(request.get("requestPayload") or {})}
     return " ".join(map(str, chosen.values())) or str(request.get("path", ""))
@@ -40,7 +40,7 @@ def sequences(
 ) -> tuple[Part, NDArray[np.int64]]:
     """One sequence for each text, and the slot (n,) of its deciding value."""
     random = np.random.default_rng(seed)
-    width = length // SLOTS - 1  # so that slot and distance mean the same in all of them
+    width = length // SLOTS - 1  # the same, so that a slot has one distance in all sequences
     values = [value_of(text)[:width].ljust(width) for text in texts]
     normal = [value for value, label in zip(values, labels, strict=True) if label == 0]
     slots = random.permutation(np.arange(len(texts)) % SLOTS)
@@ -53,10 +53,9 @@ def sequences(
 
 
 def memory(bench: Bench, texts: Sequence[str], labels: Sequence[int]) -> dict[str, Any]:
-    """Accuracy by slot; and before and after training the gradient's norm by distance, and what
-    the states are like. Each a list with one entry for each seed.
+    """Accuracy by slot; gradient norms by distance and means of states, before and after training.
 
-    The last quarter of the texts is the test.
+    Each figure is a list with one entry for each seed. The last quarter of the texts is the test.
 
     Raises:
         DataRefused: one of the two parts lacks a class.
@@ -77,7 +76,7 @@ def memory(bench: Bench, texts: Sequence[str], labels: Sequence[int]) -> dict[st
 
     figures: dict[str, Any] = {}
     for name in ("LSTM", "plain RNN"):
-        started = []  # the very networks that are trained then
+        started = []  # the same networks before their training
         for seed in range(scale.seeds):
             torch.manual_seed(seed)
             started.append(make(name))
@@ -106,8 +105,8 @@ def _accuracy(outputs: NDArray[np.float32], labels: NDArray[np.float32]) -> floa
 def gradient_norms(network: nn.Module, rows: Sequence[bytes], length: int) -> list[float]:
     """Mean over rows of the norm of d logit / d x, by distance 0, 1, … from the last step.
 
-    x is the embedding of one character, the logit what the output layer gives its sigmoid. In
-    double precision, for a vanishing gradient soon is smaller than the smallest float32 (1e-45).
+    x is the embedding of one character; the logit is the output layer's, before the sigmoid. Double
+    precision, since a vanishing gradient soon falls below the smallest float32 (1e-45).
     """
     network = deepcopy(network).double().eval()
     kept: dict[str, torch.Tensor] = {}

@@ -1,6 +1,6 @@
-"""Networks to compare with a recipe's, and one plain way to train them all.
+"""Networks to compare with a recipe's, and one plain training loop for all.
 
-All weights start as in Keras: those of the recipe too.
+All weights start as in Keras, like the recipe's.
 """
 
 from collections.abc import Sequence
@@ -21,8 +21,7 @@ LEARNING_RATE = 3e-3  # three times that of the recipes: there are fewer batches
 
 
 class ConvNetwork(nn.Module):
-    """One convolution over 7 characters, the strongest answer of each filter, dropout as after
-    recipe 2's LSTM, one sigmoid."""
+    """One convolution over 7 characters, max pooling over time, dropout as in recipe 2, sigmoid."""
 
     def __init__(self, vocabulary_size: int, filters: int = 64) -> None:
         super().__init__()
@@ -60,7 +59,7 @@ class PlainRNN(nn.Module):
 def fit(
     network: nn.Module, part: Part, length: int, epochs: int, seed: int, batch: int = 32
 ) -> list[float]:
-    """Train with Adam on rows padded to ``length``; CPU seconds of each epoch."""
+    """Train with Adam on rows padded to ``length``; returns the CPU seconds of each epoch."""
     optimiser = keras_adam(network.parameters(), LEARNING_RATE)
     tokens, labels = torch.from_numpy(pad(part.rows, length)), torch.from_numpy(part.labels)
     torch.manual_seed(seed)
@@ -81,7 +80,7 @@ def fit(
 
 @torch.no_grad()
 def outputs_of(network: nn.Module, rows: Sequence[bytes], length: int) -> NDArray[np.float32]:
-    """Outputs (n,) in whatever mode the network is: in ``train()`` with dropout."""
+    """Outputs (n,) in the network's current mode: with dropout in ``train()``."""
     tokens = torch.from_numpy(pad(rows, length))
     return torch.cat([network(part) for part in tokens.split(250)]).numpy()
 

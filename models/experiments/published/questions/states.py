@@ -1,4 +1,4 @@
-"""What holds a gradient back, seen from inside: slopes of tanh, and forget gates."""
+"""Internal states that hold a gradient back: slopes of tanh, and forget gates."""
 
 from collections.abc import Sequence
 
@@ -15,7 +15,7 @@ States = dict[str, float]
 
 @torch.no_grad()
 def states(network: nn.Module, rows: Sequence[bytes], length: int) -> States:
-    """Means over rows, steps and units, of an LSTM or a plain RNN."""
+    """Means over rows, steps and units: an LSTM's forget gates, or a plain RNN's h and slopes."""
     tokens = torch.from_numpy(pad(rows, length))
     network.eval()
     if isinstance(network, RecipeNetwork):
@@ -26,7 +26,7 @@ def states(network: nn.Module, rows: Sequence[bytes], length: int) -> States:
 
 
 def _gates(network: RecipeNetwork, tokens: torch.Tensor) -> States:
-    """The forget gate; also that of the unit that holds longest."""
+    """Mean of all forget gates, and of those of the unit that holds longest."""
     lstm, x = network.lstm, network.embedding(tokens)
     forget = slice(lstm.hidden, 2 * lstm.hidden)
     h = c = x.new_zeros(len(x), lstm.hidden)

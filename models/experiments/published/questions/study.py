@@ -1,4 +1,4 @@
-"""All questions in one go: figures as JSON, and two pictures."""
+"""Answers all questions in one run: figures as JSON, and two pictures."""
 
 import json
 from collections.abc import Callable
@@ -19,21 +19,21 @@ NETWORKS = 7  # kinds trained, each once for every seed
 
 
 def networks_of(scale: Scale) -> int:
-    """How often ``on_network`` is called."""
+    """Number of networks trained, and of calls of ``on_network``."""
     return NETWORKS * scale.seeds
 
 
 def study(
     log: Path, folder: Path, scale: Scale, on_network: Callable[[str], object]
 ) -> dict[str, Any]:
-    """Train all the small networks on ``log``, write the answers into ``folder``.
+    """Train all the small networks on ``log``, and write the answers into ``folder``.
 
     Raises:
-        DataRefused: see there.
+        DataRefused: the log is not of the published form, or has too few rows.
         atomic.OutputRefused: a file cannot be written; those of an older study stay.
     """
     torch.set_num_threads(1)
-    folder.mkdir(parents=True, exist_ok=True)  # refuses now rather than after the training
+    folder.mkdir(parents=True, exist_ok=True)  # fails now rather than after the training
     texts, labels, sha256 = data.read(log)
     started = process_time()
     order = np.random.default_rng(0).permutation(len(texts))
