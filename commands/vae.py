@@ -190,7 +190,7 @@ def run_sweeps(
     from commands.display.vae import print_measured, watching
     from models.experiments.vae import data as digits
     from models.experiments.vae.config import TrainingConfig
-    from models.experiments.vae.sweeping import sweep
+    from models.experiments.vae.sweep_run import sweep
     from models.experiments.vae.sweeps import SWEEPS, flags
 
     if unknown := sorted(set(names) - set(SWEEPS)):

@@ -11,7 +11,7 @@ from models.experiments.vae.codec import Floats, grey
 from models.experiments.vae.footprint import Footprint, footprint
 from models.experiments.vae.measures import ACTIVE, ratio
 from models.experiments.vae.projection import agreement, projections
-from models.experiments.vae.swept import Result, Swept
+from models.experiments.vae.sweep_result import Result, Swept
 
 Results = Mapping[str, Result]
 SHOWN = 12  # digits in a row

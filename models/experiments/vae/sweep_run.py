@@ -15,8 +15,8 @@ from models.experiments.vae.codec import Codec
 from models.experiments.vae.config import TrainingConfig
 from models.experiments.vae.projection import check_enough
 from models.experiments.vae.sweep_figures import FIGURES
+from models.experiments.vae.sweep_result import Result, Swept
 from models.experiments.vae.sweeps import SWEEPS, flags
-from models.experiments.vae.swept import Result, Swept
 
 #: (name of a training, its config, number of digits) -> the callbacks that watch it.
 Watching = Callable[[str, TrainingConfig, int], AbstractContextManager[run.Watch]]
