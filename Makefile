@@ -12,7 +12,7 @@ demo: .venv/run.stamp  ## Everything on this machine, from traffic to proof
 test: .venv/dev.stamp lint  ## All checks and tests
 	$(BIN)/pytest
 
-check: .venv/dev.stamp lint  ## What needs no broker: for the hand, before a commit
+check: .venv/dev.stamp lint  ## Lint and the quick tests, under 90 s: before a commit
 	$(BIN)/pytest -q -m "not broker and not slow"
 
 lint: .venv/dev.stamp  ## Style, types, and imports that only go down

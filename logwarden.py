@@ -1,4 +1,4 @@
-"""The front door: one command that only dispatches to the rooms of the house."""
+"""The front door: one command that only dispatches to commands/."""
 
 import importlib
 import sys

@@ -3,7 +3,7 @@
 import contextlib
 import os
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -59,7 +59,10 @@ def writing(*paths: Path) -> Iterator[list[IO[bytes]]]:
             for folder in dict.fromkeys(path.parent for path in paths):
                 _sync(folder)
     except OSError as error:
-        raise OutputRefused(f"cannot write {where}: {error.strerror}") from None
+        if not _concerns(paths, error):
+            raise
+        reason = error.strerror or type(error).__name__
+        raise OutputRefused(f"cannot write {where}: {reason}") from None
 
 
 @contextlib.contextmanager
@@ -73,6 +76,16 @@ def _beside(path: Path) -> Iterator[IO[bytes]]:
             yield file
         finally:  # Ctrl-C leaves no half file either
             Path(file.name).unlink(missing_ok=True)
+
+
+def _concerns(paths: Sequence[Path], error: OSError) -> bool:
+    """Whether an error is of these files; the caller may have read others, or a network."""
+    if isinstance(error, ConnectionError | TimeoutError):
+        return False
+    if error.filename is None:
+        return True
+    named = Path(error.filename)
+    return any(path.is_relative_to(named) or path.parent == named.parent for path in paths)
 
 
 def _sync(folder: Path) -> None:

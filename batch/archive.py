@@ -81,6 +81,7 @@ async def archive(
         TopicChanged: the topic is missing, or has another id before or after the reading.
         RangeLost: an offset of a range is below the log start or beyond the log end.
         NotCounted: a partition holds records and the ledger knows nothing of it.
+        OutputRefused: a file cannot be written.
     """
     from aiokafka import AIOKafkaConsumer
     from aiokafka.errors import KafkaError

@@ -68,7 +68,8 @@ def reconcile(
         archive_for: gives the folder of an archive that holds the ranges of a manifest (JSON).
 
     Raises:
-        BatchRefused, LedgerError: it could not run; each has an ``exit_code`` of its own.
+        BatchRefused, LedgerError, ClusterRefused, OutputRefused: it could not run; each has an
+            ``exit_code`` of its own.
     """
     manifest = snapshot(ledger, PIPELINE, topic, work, log_format=log_format)
     manifest_path = work / MANIFEST_NAME

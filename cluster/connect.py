@@ -31,11 +31,16 @@ def admin(bootstrap: str) -> Iterator[KafkaAdminClient]:
     """A connected admin client, closed afterwards.
 
     Raises:
-        BrokerUnavailable: nothing answers at ``bootstrap`` within ten seconds.
+        BrokerUnavailable: nothing answers at ``bootstrap`` within ten seconds, or an answer to what
+            is asked of the client fails.
     """
     client = connect_admin(bootstrap)
     try:
         yield client
+    except (KafkaError, OSError) as error:
+        raise BrokerUnavailable(
+            f"Kafka at {bootstrap} did not answer ({type(error).__name__}: {error})"
+        ) from error
     finally:
         client.close()
 
@@ -51,7 +56,7 @@ def connect_admin(bootstrap: str) -> KafkaAdminClient:
                 bootstrap_timeout_ms=int(ANSWER_SECONDS * 1000),
             )
         except (KafkaError, OSError, ValueError) as error:
-            if time.monotonic() > deadline:
+            if isinstance(error, ValueError) or time.monotonic() > deadline:  # no host:port
                 raise BrokerUnavailable(
                     f"no Kafka answers at {bootstrap} ({type(error).__name__}): "
                     "start one with `logwarden broker`, or set --bootstrap"

@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
+from cluster.connect import admin, reachable
 from cluster.errors import BrokerUnavailable
 from cluster.jars import java_command
 from cluster.topics import MAX_MESSAGE_BYTES
@@ -200,8 +201,6 @@ class EmbeddedBroker:
             )
 
     def _ready(self, deadline_seconds: float) -> bool:
-        from cluster.connect import admin, reachable
-
         deadline = time.monotonic() + deadline_seconds
         while self.running() and time.monotonic() < deadline:
             if reachable(self.bootstrap):

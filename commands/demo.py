@@ -41,7 +41,7 @@ def demo(
     """Traffic through a real Kafka, counted, scored, exported, and proved by mrjob."""
     import signal
 
-    from stream.demo.demo import run_demo
+    from stream.demo.run import run_demo
 
     for number in (signal.SIGTERM, signal.SIGHUP):  # as Ctrl-C: all children are stopped in order
         signal.signal(number, signal.default_int_handler)

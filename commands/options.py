@@ -3,7 +3,7 @@ variable: ``--data`` is ``LOGWARDEN_DATA`` in the environment."""
 
 import importlib.util
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -63,13 +63,16 @@ def json_option(help_text: str) -> Option[Any]:
     return click.option("--json", "as_json", is_flag=True, help=help_text)
 
 
-def refuse_given(ctx: click.Context, name: str, where: str) -> None:
-    """click.UsageError where an option was given that changes nothing.
+def refuse_given(ctx: click.Context, names: Collection[str], where: str) -> None:
+    """click.UsageError where one of these options was given and changes nothing.
 
     One from the environment is for other processes too, and is let be.
     """
-    if ctx.get_parameter_source(name) == click.core.ParameterSource.COMMANDLINE:
-        raise click.UsageError(f"--{name.replace('_', '-')} goes with {where}")
+    for option in ctx.command.params:
+        name = str(option.name)
+        given = ctx.get_parameter_source(name) == click.core.ParameterSource.COMMANDLINE
+        if given and name in names:
+            raise click.UsageError(f"{option.opts[0]} goes with {where}")
 
 
 def need(*modules: str) -> None:
@@ -87,9 +90,13 @@ partitions = setting(
     "partitions", DEFAULTS.partitions, "Partitions of a new topic.", type=click.IntRange(1, 1000)
 )
 log_format = setting(
-    "log-format", DEFAULTS.log_format, "auto, vhost_combined, or an Apache LogFormat string."
+    "log-format",
+    DEFAULTS.log_format,
+    "auto, vhost_combined, or an Apache LogFormat string; the same for counting and proving.",
 )
-score_access_log = setting("score-access-log", False, "Score access-log requests too.")
+score_access_log = setting(
+    "score-access-log", False, "Score access-log requests too, in a process of its own."
+)
 sample = setting(
     "sample",
     DEFAULTS.sample,

@@ -8,5 +8,6 @@ def stop_event() -> threading.Event:
     """Set by SIGTERM, Ctrl-C, or the end of the terminal."""
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        signal.signal(number, lambda *_: stop.set())
+        if signal.getsignal(number) is not signal.SIG_IGN:  # nohup: to outlive the terminal
+            signal.signal(number, lambda *_: stop.set())
     return stop

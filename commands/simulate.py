@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 import click
-from click.core import ParameterSource
 
+from commands.options import refuse_given
 from traffic.simulate.outputs import STDOUT, outputs
 from traffic.simulate.traffic import Traffic
 
@@ -100,9 +100,7 @@ def simulate(
 
         if lines or out_dir is not None or labels is not None or not requests:
             raise click.UsageError("--form published goes with --requests and --out alone")
-        for name in GATEWAY_ONLY:
-            if context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
-                raise click.UsageError(f"--{name.replace('_', '-')} is for --form gateway")
+        refuse_given(context, GATEWAY_ONLY, "--form gateway")
         with outputs(out) as (file,):
             file.writelines(published_log(requests, seed, epoch))
         return

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from commands.options import data, json_option
-from ledger.ranking import ERROR_CLIENTS, STATUS_CODES, WINDOWS
+from ledger.windows import ERROR_CLIENTS, STATUS_CODES, WINDOWS
 
 
 @click.command()

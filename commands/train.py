@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from click.core import ParameterSource
 
-from commands.options import false_alarms, json_option, need, requests_per_day
+from commands.options import false_alarms, json_option, need, refuse_given, requests_per_day
 from commands.train_published import CHOICES, train_recipe
 
 if TYPE_CHECKING:
@@ -152,10 +151,7 @@ def _check_published(context: click.Context, data: tuple[Path, ...]) -> None:
     """Raises UsageError for what a published recipe does not take."""
     if len(data) != 1:
         raise click.UsageError("a published recipe reads one log: give --data once")
-    for name in PRODUCTION_ONLY:
-        if context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
-            flag = "leave-out" if name == "left_out" else name.replace("_", "-")
-            raise click.UsageError(f"--{flag} is for --recipe production")
+    refuse_given(context, PRODUCTION_ONLY, "--recipe production")
 
 
 def _recipe(seed: int, epochs: int | None) -> "Recipe":

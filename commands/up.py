@@ -18,6 +18,7 @@ from commands.options import (
     score_access_log,
     setting,
 )
+from exporters.settings import ExporterSettings
 from stream.settings import StreamSettings
 
 POLL_SECONDS = 0.2
@@ -36,7 +37,7 @@ POLL_SECONDS = 0.2
 @sample
 @setting(
     "port",
-    9107,
+    ExporterSettings().port,
     "Port of the exporter; workers follow.",
     variable="exporter-port",
     type=click.IntRange(1, 65400),
@@ -65,7 +66,7 @@ def up(
     from stream.up.supervisor import Supervisor
 
     if not score_access_log:
-        refuse_given(ctx, "sample", "--score-access-log: every request document is scored")
+        refuse_given(ctx, ["sample"], "--score-access-log: every request document is scored")
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     logging.getLogger("kafka").setLevel(logging.CRITICAL)  # said in our own words
     settings = StreamSettings(

@@ -110,9 +110,9 @@ def score(
     from stream.pipelines.score_access_log import score_access_log
 
     if not access_log:
-        refuse_given(ctx, "sample", "--access-log: every request document is scored")
-        for name in ("log_format", "access_topic"):
-            refuse_given(ctx, name, "--access-log: request documents are read without it")
+        refuse_given(ctx, ["sample"], "--access-log: every request document is scored")
+        lines_only = ("log_format", "access_topic")
+        refuse_given(ctx, lines_only, "--access-log: request documents are read without it")
     options = _options(given)
     scoring = score_access_log if access_log else score_requests
     ctx.exit(scoring(StreamSettings(**given), options, model, provider))

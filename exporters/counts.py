@@ -12,13 +12,13 @@ from accesslog.window import window_start
 from exporters.lag import PartitionKey
 from exporters.ledger_collector import Labels, Samples, went_backwards
 from exporters.status_codes import REGISTERED
-from ledger.definitions import scoring_id_of
 from ledger.delta import PIPELINES, Pipeline
 from ledger.errors import LedgerError
 from ledger.proof import Proof, read_proof
 from ledger.reader import Reader
 from ledger.records import Position
 from models.requests.document import REASONS as DOCUMENT_REASONS
+from models.scoring.definition import scoring_id_of
 from models.scoring.verdicts import CLASSES, UNSAMPLED, UNSCORED
 
 SCORING: tuple[Pipeline, ...] = ("score", "score-access-log")

@@ -18,10 +18,10 @@ from exporters.status_codes import CLASSES, status_class
 from ledger.database import ledger_files, read_transaction
 from ledger.delta import Pipeline
 from ledger.errors import LedgerError
-from ledger.ranking import ERROR_CLIENTS, STATUS_CODES, WINDOWS
 from ledger.reader import Reader
 from ledger.records import Position
 from ledger.schema import dead_letter
+from ledger.windows import ERROR_CLIENTS, STATUS_CODES, WINDOWS
 
 MAX_LABEL = 128  # characters; a client of 256 invalid bytes would take 1,024
 

@@ -19,9 +19,6 @@ from sqlalchemy import Select, desc, select
 from accesslog.topn import top
 from ledger.records import Epoch
 
-WINDOWS = {"1m": 60, "5m": 300, "1h": 3600, "24h": 86400}  # seconds
-STATUS_CODES, ERROR_CLIENTS = 10, 5  # rows of the two tables
-
 Counts = list[tuple[bytes, int]]
 
 MAX_CANDIDATES = 10_000  # looked up one by one; SQLite takes at most 32,766 in one statement

@@ -76,3 +76,13 @@ def test_a_full_disk_leaves_the_old_file_and_nothing_half_written(tmp_path: Path
     )
     assert done.stdout == f"cannot write {path}: File too large 2\n", done.stderr
     assert path.read_bytes() == b"old" and list(tmp_path.iterdir()) == [path]
+
+
+def test_what_the_caller_reads_is_no_error_of_what_is_written(tmp_path: Path) -> None:
+    for error in (TimeoutError("the broker"), FileNotFoundError(2, "No such file", "/other/file")):
+        with pytest.raises(type(error)), atomic.writing(tmp_path / "file"):
+            raise error
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "plain").touch()
+    with pytest.raises(atomic.OutputRefused, match=r"Not a directory|File exists"):
+        atomic.replace(tmp_path / "plain" / "below", b"")

@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 from aiokafka import AIOKafkaProducer
 from kafka.admin import KafkaAdminClient
+from kafka.errors import KafkaTimeoutError
 from kafka.structs import TopicPartition
 
 from batch.archive import Archived, Range, archive, ranges
 from batch.archive_file import read_archive
 from batch.errors import RangeLost, TopicChanged
 from cluster.embedded import EmbeddedBroker, free_port
+from cluster.errors import BrokerUnavailable
 
 pytestmark = pytest.mark.broker
 
@@ -117,8 +119,22 @@ def test_a_topic_created_again_is_not_the_one_that_was_counted(
 
 def test_no_kafka_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cluster.connect.ANSWER_SECONDS", 0.5)
-    with pytest.raises(match="no Kafka answers"):
-        asyncio.run(archive(f"127.0.0.1:{free_port()}", "access-log", "id", [], tmp_path))
+    for nowhere in (f"127.0.0.1:{free_port()}", "nonsense:port"):
+        with pytest.raises(BrokerUnavailable, match="no Kafka answers") as refused:
+            asyncio.run(archive(nowhere, "access-log", "id", [], tmp_path))
+        assert refused.value.exit_code == 2
+
+
+def test_an_answer_that_fails_is_one_sentence(
+    topic: Topic, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def silent(*_: object, **__: object) -> None:
+        raise KafkaTimeoutError("no answer")
+
+    monkeypatch.setattr("cluster.connect.AdminClient.describe_topics", silent)
+    with pytest.raises(BrokerUnavailable, match="did not answer") as refused:
+        asyncio.run(archive(topic.bootstrap, topic.name, "id", [], tmp_path))
+    assert refused.value.exit_code == 2
 
 
 def test_losses_at_the_start_alone_need_not_be_read() -> None:

@@ -19,7 +19,7 @@ from click.testing import CliRunner
 
 from cluster.embedded import free_port
 from commands.top import top
-from ledger.ranking import WINDOWS
+from ledger.windows import WINDOWS
 from tests.helpers.exporters_ledger import MINUTE, add_lines, add_verdicts
 from tests.helpers.processes import Child, wait_until
 

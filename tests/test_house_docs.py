@@ -9,6 +9,7 @@ PACKAGES = (
     "accesslog|batch|benchmarks|cluster|commands|exporters|ledger|models|stream|tests|traffic"
 )
 FILE = re.compile(rf"(?<![\w./])((?:{PACKAGES})(?:/\w+)+\.(?:py|yml|json|onnx))\b")
+PLACE = re.compile(rf"`((?:{PACKAGES})(?:/[\\w.-]+)+/?)`")
 MODULE = re.compile(rf"(?<![\w./-])((?:{PACKAGES})(?:\.[a-z_][a-z0-9_]*)+)(?<!\.md)(?![\w(/])")
 PAGES = sorted(
     path
@@ -35,6 +36,7 @@ def test_what_they_name_is_there() -> None:
     for page in PAGES:
         text = page.read_text()
         names = [name for name in FILE.findall(text) if not (ROOT / name).exists()]
+        names += [name for name in PLACE.findall(text) if not (ROOT / name).exists()]
         modules = MODULE.findall(text)
         if page.suffix == ".py":  # there a.b may be an attribute of a variable
             modules = [name for name in modules if name.count(".") > 1]

@@ -5,7 +5,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 torch = pytest.importorskip("torch", reason="training is an extra: pip install 'logwarden[train]'")
@@ -21,8 +21,9 @@ from tests.helpers.tiny_models import TOKENIZER, network  # noqa: E402
 
 CLASSES = classes_of(TOKENIZER)
 # Mostly what decides: markers, the sign behind a key, letters and digits in runs.
-TEXTS = st.text("".join(MARKERS.values()) + "=aabb01 '<\x02", max_size=140)
-ROWS = st.lists(TEXTS.map(TOKENIZER.encode), min_size=1, max_size=20)
+SIGNS = "".join(MARKERS.values()) + "=aabb01 '<\x02"
+TEXTS = st.text(SIGNS, max_size=12) | st.text(SIGNS, min_size=30, max_size=140)
+ROWS = st.lists(TEXTS.map(TOKENIZER.encode), min_size=1, max_size=12)
 
 
 def wide_alone() -> torch.nn.Module:
@@ -35,13 +36,18 @@ def wide_alone() -> torch.nn.Module:
 
 
 MODEL = wide_alone()
+WINDOW = MODEL.config.window
+AROUND_A_WINDOW = [
+    TOKENIZER.encode(("\x06a=1' b<" * 20)[:length])
+    for length in (1, 5, WINDOW - 1, WINDOW, WINDOW + 1, WINDOW + 5, 140)
+]
 SESSION = open_session(detector_graph(MODEL))
 
 
 def by_definition(row: bytes) -> float:
     """The n-grams that begin in each window, over the root of their number; less for a window, the
     more there are."""
-    weights, width = MODEL.wide.weight.squeeze(1).double().numpy(), MODEL.config.window
+    weights, width = MODEL.wide.weight.squeeze(1).double().numpy(), WINDOW
     shape = shape_of(row, CLASSES)
     begun = []  # by view, the weights of the n-grams that begin at each place
     for view, read in zip(MODEL.config.views, (row, shape.row), strict=True):
@@ -63,6 +69,7 @@ def by_definition(row: bytes) -> float:
 
 
 @given(ROWS)
+@example(AROUND_A_WINDOW)
 def test_a_text_is_as_bad_as_its_worst_window_in_torch_and_onnx(rows: list[bytes]) -> None:
     expected = [by_definition(row) for row in rows]
     for steps in (max(8, *map(len, rows)), 200):  # whatever it is padded to
@@ -75,6 +82,7 @@ def test_a_text_is_as_bad_as_its_worst_window_in_torch_and_onnx(rows: list[bytes
 
 
 @given(ROWS)
+@example(AROUND_A_WINDOW)
 def test_torch_sees_the_same_shapes_in_any_batch(rows: list[bytes]) -> None:
     tokens, lengths = padded(rows)
     shapes, sizes, places = MODEL.shapes(tokens, lengths.unsqueeze(1))

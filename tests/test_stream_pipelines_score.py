@@ -9,9 +9,9 @@ import pytest
 
 from exporters.server import Exporter
 from exporters.settings import ExporterSettings
-from ledger.definitions import scoring_id_of
 from ledger.reader import Reader
 from models.scoring.artifact import SHIPPED
+from models.scoring.definition import scoring_id_of
 from stream.settings import StreamSettings
 from tests.helpers.counted import assert_exact, await_position, count_worker, end_offset
 from tests.helpers.processes import Child, produce

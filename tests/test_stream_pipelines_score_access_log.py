@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 from accesslog.parser import Parser
 from ledger.delta import Delta
 from models.requests.access_line import MAX_FIELDS, REVISION, request_document
+from models.scoring.access_log import AccessScoring, NoRequestField
 from models.scoring.sample import Sample
+from models.scoring.tally import VerdictTally
 from models.scoring.verdicts import Thresholds
-from stream.errors import StreamRefused
-from stream.pipelines.score import verdict_delta
-from stream.pipelines.score_access_log import AccessScoring
+from stream.pipelines.verdicts import verdict_delta
 from stream.worker.chunk import Chunk
 
 STAMP = "22/Nov/2026:10:05:06 +0000"
@@ -62,7 +62,11 @@ def chunk_of(lines: Sequence[bytes], start: int = 0, topic_id: str = "an id") ->
 
 
 def delta_of(scoring: AccessScoring, chunk: Chunk) -> Delta:
-    return verdict_delta(chunk, scoring.tally(chunk))
+    return verdict_delta(chunk, tally_of(scoring, chunk))
+
+
+def tally_of(scoring: AccessScoring, chunk: Chunk) -> VerdictTally:
+    return scoring.tally(chunk.topic_id, chunk.partition, chunk.offsets, chunk.values)
 
 
 @pytest.mark.parametrize(
@@ -129,7 +133,7 @@ def test_every_record_has_one_verdict_or_one_reason() -> None:
     scorer = StubScorer()
     scoring = AccessScoring(Parser(), scorer, Sample(1.0))  # type: ignore[arg-type]
     chunk = chunk_of(lines, 100)
-    verdicts = scoring.tally(chunk)
+    verdicts = tally_of(scoring, chunk)
     delta = verdict_delta(chunk, verdicts)
     delta.check("score-access-log")
     verdict = {key: n for (dimension, key), n in delta.totals.items() if dimension == "verdict"}
@@ -174,5 +178,5 @@ def test_a_sample_is_the_same_at_every_replay() -> None:
 
 
 def test_a_format_without_a_request_is_refused() -> None:
-    with pytest.raises(StreamRefused, match="%r"):
+    with pytest.raises(NoRequestField, match="%r"):
         AccessScoring(Parser("%h %t %>s"), StubScorer(), Sample(1.0))  # type: ignore[arg-type]

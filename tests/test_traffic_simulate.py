@@ -74,7 +74,7 @@ def test_wrong_use_is_refused(arguments: list[str]) -> None:
 def test_what_the_published_form_does_not_take_is_refused(option: str) -> None:
     arguments = ["--requests", "5", "--form", "published", option, "0.5"]
     done = CliRunner().invoke(simulate, arguments)
-    assert done.exit_code == 2 and f"{option} is for --form gateway" in done.output
+    assert done.exit_code == 2 and f"{option} goes with --form gateway" in done.output
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Tables on stdout, of at most 100 columns. What data gave is shown as text, never as markup."""
+"""Tables on stdout. What data gave is shown as text, never as markup."""
 
 from collections.abc import Iterable, Sequence
 
@@ -12,7 +12,7 @@ WIDTH = 100
 
 
 def console() -> Console:
-    """Of stdout, WIDTH columns at most."""
+    """A console on stdout of at most WIDTH columns: wider tables of figures are hard to read."""
     found = Console()
     return Console(width=WIDTH) if found.width > WIDTH else found
 

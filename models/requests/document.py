@@ -1,4 +1,7 @@
-"""Request documents: bounded JSON decoding, and the trimmed text that some models read.
+"""Request documents: bounded JSON decoding, and the trimmed text of a whole one.
+
+The detector reads parts (models.requests.parts); the text is for the baseline and the published
+experiments.
 
 The trimmed text is the document's compact JSON without the keys that describe the client or the
 server's answer rather than the request.

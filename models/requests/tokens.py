@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-LENGTH = 1024  # characters a model sees; a longer text loses its left end
+LENGTH = 1024  # most tokens of a row; a longer text loses its left end
 
 
 @dataclass(frozen=True)
@@ -12,7 +12,7 @@ class Tokenizer:
     """Maps characters to integers: ``vocabulary[i]`` is token ``i + 1``, and 0 is padding.
 
     Texts are lower-cased, and characters outside the vocabulary are skipped. The vocabulary is
-    ASCII, since a trimmed document holds no other characters.
+    ASCII: a part is normalised to it, and a trimmed document is escaped.
     """
 
     vocabulary: str

@@ -23,6 +23,8 @@ __all__ = ["REASONS", "ModelRefused", "Scorer"]
 
 log = logging.getLogger(__name__)
 
+Provider = Literal["auto", "cpu", "cuda"]  # wanted: auto takes a GPU where one works
+
 REASONS = (*UNREADABLE, "model")  # why a document is unscored
 SHAPES = {CPU: BatchShape(call=128, tokens=4096), CUDA: BatchShape(16 * 1024, 256 * 1024)}
 FAILED = math.inf  # score of a part or row that the model failed on; its request scores NaN
@@ -54,7 +56,7 @@ class Scorer:
     def load(
         cls,
         path: Path | None = None,
-        provider: Literal["auto", "cpu", "cuda"] = "auto",
+        provider: Provider = "auto",
         threads: int = 1,
     ) -> "Scorer":
         """Open the model at ``path`` (an .onnx file, its .json beside it), or the shipped one.

@@ -12,7 +12,7 @@ from torch import nn
 from models.detector.network import Detector, DetectorConfig
 from models.requests.parts import MARKERS
 from models.requests.tokens import Tokenizer
-from models.scoring.batching import SHORTEST, feeds
+from models.scoring.batching import feeds
 from models.training.bags import Example
 from models.training.fit_wide import fit_wide
 
@@ -20,6 +20,7 @@ MEGABATCH = 20  # batches that are drawn together and sorted by length
 SCORED = 1024  # texts in one forward pass without gradients
 WITNESSES = 2  # first texts of an attack, which the n-grams learn from
 TEMPERATURE = 3.0  # the summed logits are overconfident: beyond 16, float32 probabilities coincide
+SHORTEST = 5  # steps: the longest n-gram must fit
 
 
 @dataclass(frozen=True)

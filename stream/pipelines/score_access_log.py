@@ -4,18 +4,12 @@ from pathlib import Path
 
 from prometheus_client import CollectorRegistry
 
-from accesslog.definition import definition_id
 from accesslog.parser import Parser
-from ledger.definitions import scoring_definition
-from models.requests.access_line import REVISION
+from models.scoring.access_log import AccessScoring
 from models.scoring.sample import Sample
-from models.scoring.scorer import Scorer
-from models.scoring.tally import VerdictTally
-from models.scoring.tally_lines import tally_lines
-from stream.errors import StreamRefused
-from stream.pipelines.score import Provider, measured
+from models.scoring.scorer import Provider, Scorer
+from stream.pipelines.verdicts import measured
 from stream.settings import StreamSettings
-from stream.worker.chunk import Chunk
 from stream.worker.process import Job, Options, work_on
 
 
@@ -38,34 +32,13 @@ def score_access_log(
             1, min(settings.chunk_records, round(settings.score_records / settings.sample))
         ),
         definition_id=scoring.definition_id,
-        work=measured("score-access-log", scorer, scoring.tally, registry),
+        work=measured(
+            "score-access-log",
+            scorer,
+            lambda chunk: scoring.tally(
+                chunk.topic_id, chunk.partition, chunk.offsets, chunk.values
+            ),
+            registry,
+        ),
     )
     return work_on(job, settings, options, registry)
-
-
-class AccessScoring:
-    """Scores the requests of access-log lines, or of a share of them.
-
-    ``definition_id`` changes with the model, with how lines are read, and with the share.
-
-    Raises:
-        StreamRefused: the log format has no request field.
-    """
-
-    def __init__(self, parser: Parser, scorer: Scorer, sample: Sample) -> None:
-        if not any(token.field == "request" for g in parser.grammars for token in g.tokens):
-            raise StreamRefused(
-                f'the log format {parser.log_format!r} has no request to score: it needs a "%r"'
-            )
-        self._parser = parser
-        self._scorer = scorer
-        self._sample = sample
-        self.definition_id = scoring_definition(
-            scorer.id, f"{definition_id(parser)}-{REVISION}", repr(sample.share)
-        )
-
-    def tally(self, chunk: Chunk) -> VerdictTally:
-        """Verdicts of the chunk's lines."""
-        offsets = self._sample.offsets(chunk.topic_id, chunk.partition, chunk.offsets)
-        chosen = {index for index, offset in enumerate(chunk.offsets) if offset in offsets}
-        return tally_lines(chunk.values, chosen, self._parser, self._scorer)

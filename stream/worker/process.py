@@ -135,13 +135,18 @@ def committing_step(app: ChunkedApp, work: Work, metrics: WorkerMetrics) -> Step
 
 
 def unapplied(app: ChunkedApp, chunk: Chunk) -> Chunk | None:
-    """The part of ``chunk`` above the ledger's position; None if all of it is committed.
+    """The part of ``chunk`` above the ledger's position, or None.
 
-    After a rebalance chunks can arrive a second time, or for a partition that went elsewhere.
+    After a rebalance a chunk can arrive a second time, or for a partition that went elsewhere, or
+    from a topic that was deleted and created again meanwhile.
     """
     tp = TopicPartition(chunk.topic, chunk.partition)
     position = app.positions.positions().get(tp)
-    if position is None or chunk.end <= position:
+    if (
+        position is None
+        or chunk.topic_id != app.positions.topic_id(chunk.topic)
+        or chunk.end <= position
+    ):
         log.info(
             "skipped [%d, %d) of %s: not ours any more or committed", chunk.start, chunk.end, tp
         )
