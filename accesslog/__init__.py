@@ -1,5 +1,5 @@
-"""What a log line means and what is counted: record, parser, window, tally, table.
+"""Parsing and counting of access-log lines: record, parser, window, tally, table.
 
-Here stands what stream and batch must agree on, and what that needs: escaping, masking, files
-written whole or not at all. Standard library only.
+Holds what stream and batch must agree on, and the escaping, masking and atomic file writing that
+this needs. Standard library only.
 """

@@ -1,4 +1,4 @@
-"""Files written whole or not at all: beside their place, to the disk, then renamed."""
+"""Atomic file writes: a new file beside the target is synced to the disk, then renamed."""
 
 import contextlib
 import os
@@ -15,7 +15,7 @@ class OutputRefused(Exception):
 
 
 def replace(path: Path, content: bytes) -> None:
-    """Write ``path``; what was there before stays until the new content is on the disk.
+    """Write ``path``; the old content stays until the new one is on the disk.
 
     Raises:
         OutputRefused: see ``writing``.
@@ -24,7 +24,7 @@ def replace(path: Path, content: bytes) -> None:
 
 
 def replace_all(folder: Path, contents: Mapping[str, bytes]) -> None:
-    """Write all files of ``contents`` into ``folder``, or none; the last is renamed last.
+    """Write ``contents`` (name -> bytes) into ``folder``; renamed in order once all are on disk.
 
     Raises:
         OutputRefused: see ``writing``.
@@ -36,12 +36,13 @@ def replace_all(folder: Path, contents: Mapping[str, bytes]) -> None:
 
 @contextlib.contextmanager
 def writing(*paths: Path) -> Iterator[list[IO[bytes]]]:
-    """Files to be filled; they become ``paths`` together, once all of them are on the disk.
+    """Open files that become ``paths``, in order, once all of them are on the disk.
 
-    The folders are synchronised last: without that a power cut may undo a rename.
+    The folders are synced last, or a power cut might undo a rename.
 
     Raises:
-        OutputRefused: the disk is full, or a folder cannot be written; nothing is left beside.
+        OutputRefused: the disk is full, or a folder cannot be written; no new file is left beside.
+        OSError: from the body, if it is not about these files.
     """
     folders = " and ".join(dict.fromkeys(str(path.parent) for path in paths))
     where = str(paths[0]) if len(paths) == 1 else f"into {folders}"
@@ -69,7 +70,7 @@ def writing(*paths: Path) -> Iterator[list[IO[bytes]]]:
 def _beside(path: Path) -> Iterator[IO[bytes]]:
     """A new file in the folder of ``path``, removed at the end unless it was renamed.
 
-    Not by ``tempfile``: its files are readable by their owner alone, whatever the umask.
+    ``tempfile`` would make it readable by its owner alone, whatever the umask.
     """
     with path.with_name(f".{path.name}.{secrets.token_hex(8)}").open("xb") as file:
         try:
@@ -79,7 +80,7 @@ def _beside(path: Path) -> Iterator[IO[bytes]]:
 
 
 def _concerns(paths: Sequence[Path], error: OSError) -> bool:
-    """Whether an error is of these files; the caller may have read others, or a network."""
+    """Whether an error is about these files; the caller may have read others, or a network."""
     if isinstance(error, ConnectionError | TimeoutError):
         return False
     if error.filename is None:

@@ -14,14 +14,14 @@ from accesslog.tally import (
 )
 from accesslog.window import MAX_OFFSET_MINUTES, WINDOW_SECONDS
 
-# Raise it whenever the code of this package counts any line differently. What is written as a
-# pattern or a constant below is in the hash by itself; tests/test_accesslog_definition.py fails
-# where results change and the id does not.
+# Raise it whenever the code of this package counts any line differently. The patterns and constants
+# used below are in the hash already. tests/test_accesslog_definition.py fails if results change and
+# the id does not.
 REVISION = 1
 
 
 def definition_id(parser: Parser) -> str:
-    """16 hexadecimal digits. Equal ids: the same lines give the same counts."""
+    """The definition id, 16 hexadecimal digits: under equal ids, equal lines give equal counts."""
     return hashlib.sha256(json.dumps(_definition(parser)).encode("ascii")).hexdigest()[:16]
 
 

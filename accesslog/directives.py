@@ -7,26 +7,26 @@ adding a row to DIRECTIVES. All patterns are bounded or possessive and exclude n
 from enum import Enum
 from typing import NamedTuple
 
-# Client, host name, port ... : never longer than a key of the counts, never white space or quotes.
+# Client, host name, port ... : no longer than a key of the counts, without white space and quotes.
 WORD_BYTE = r'[^\s"]'
 WORD_LENGTH = "{1,256}"
 NUMBER = r"(?:\d{1,20}+|-)"
 STATUS = r"\d{3}"
-# What Apache writes of a text, where it escapes quotes and backslashes with a backslash.
+# A text as Apache writes it: quotes and backslashes are escaped with a backslash.
 ESCAPED_TEXT = r'[^"\\\n]*+(?:\\[^\n][^"\\\n]*+)*+'
-# %t, split where the minute ends: the minute is what is counted. Second 60 is a leap second.
+# %t, split behind the minute, the unit of counting. Second 60 is a leap second.
 TIME = (
     r"\[(?P<minute>\d\d/[A-Z][a-z]{2}/\d{4}:\d\d:\d\d):(?P<second>[0-5]\d|60)"
     r" (?P<zone>[+-]\d{4})\]"
 )
 # %u followed by %t. A user name may hold spaces, so it ends at the first complete ` [time]`:
 # a name sent with Basic authentication cannot hold a colon (RFC 7617, section 2) and therefore
-# cannot forge one. It holds quotes only escaped, so it never reaches into the request field.
+# cannot forge one. Its quotes are escaped, so it never reaches into the request field.
 USER_THEN_TIME = rf'(?>(?P<user>-|(?:[^"\\\n]|\\[^\n])*?) {TIME})'
 
 
 class Kind(Enum):
-    """How a directive is read, where it stands in a line."""
+    """The form of a directive's value in a line."""
 
     WORD = "word"  # no white space, no quotes
     NUMBER = "number"  # digits or `-`
@@ -37,7 +37,7 @@ class Kind(Enum):
 
 
 class Directive(NamedTuple):
-    """One row: the AccessRecord field it fills (None: it is only checked) and how it is read."""
+    """One row: what it logs, the AccessRecord field it fills (None: only checked), its kind."""
 
     meaning: str
     field: str | None
@@ -96,7 +96,7 @@ DIRECTIVES: dict[str, Directive] = {
 
 
 def find(letter: str, parameter: str | None) -> Directive | None:
-    """The row for `%letter` or `%{parameter}letter`; None for one that is not in the table.
+    """The row for `%letter` or `%{parameter}letter`; None if it is not in the table.
 
     Names of headers are compared without regard to case (RFC 9110, section 5.1).
     """

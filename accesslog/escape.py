@@ -1,4 +1,4 @@
-"""Bytes that an attacker wrote, made fit to be shown, and still telling them apart."""
+"""Makes attacker-written bytes safe to display; different bytes stay different."""
 
 
 def printable(key: bytes) -> str:

@@ -1,10 +1,10 @@
-"""From the tokens of a log format to regular expressions that no hostile line can slow down.
+"""Compiles the tokens of a log format to regular expressions that no hostile line can slow down.
 
-The strict grammar takes whole lines as Apache writes them, quotes and backslashes in a text
-escaped. What it refuses is often evidence and has to be counted: a line cut off behind its status
-(still escaped), and a whole line with bare quotes in its texts, from a server that does not
-escape. In these a client may have forged the end of its request field: if that leaves a choice
-of statuses, the line is refused.
+The strict grammar matches whole lines as Apache writes them, with quotes and backslashes in a text
+escaped. Two kinds of lines that it refuses are often evidence and count as well: a line cut off
+behind its status (still escaped), and a whole line with bare quotes in its texts, from a server
+that does not escape. In these a client may have forged the end of its request field. If that
+leaves a choice of statuses, the line is refused.
 
 Each repetition is possessive, bounded, or a lazy one inside an atomic group that is tried once,
 so the time is linear in the length of the line.
@@ -20,12 +20,12 @@ CAPTURES = ("client", "minute", "zone", "status")
 _ANY_TEXT = r"[^\n]*?"
 _END = r"\Z"
 _SPACE, _QUOTE = re.escape(" "), re.escape('"')
-# Fields whose absence is the reason for refusing a line, in the words of parser.REASONS.
+# Fields that may be the reason for refusing a line, named as in parser.REASONS.
 _DIAGNOSED = ("client", "time", "request", "status")
 
 
 class AmbiguousLine(ValueError):
-    """The status of the line depends on where one lets a text field end."""
+    """The status of the line depends on where a text field is taken to end."""
 
 
 class Grammar:
@@ -35,8 +35,8 @@ class Grammar:
         self.tokens = tokenize(log_format)
         strict = "".join(_strict(token) for token in self.tokens)
         self._strict = _compile(strict)
-        # A line of a joined chunk gives exactly one match; all four captures are empty where the
-        # strict grammar does not take the whole of it.
+        # Each line of a joined chunk gives exactly one match. Its four captures are empty if the
+        # strict grammar does not match the whole line.
         self._fast = _compile(f"^(?>{_only_captures(strict)}$|.*$)", re.MULTILINE)
         self._order = _capture_order(strict)
         self._steps = _diagnosis(self.tokens)
@@ -47,7 +47,7 @@ class Grammar:
             self._place = _place(self.tokens)
 
     def fast(self, text: bytes) -> list[tuple[bytes, bytes, bytes, bytes]]:
-        """(client, minute, zone, status) of each line of `text`, four empty ones for a miss."""
+        """(client, minute, zone, status) of each line of `text`; four empty fields for a miss."""
         rows = self._fast.findall(text)
         if self._order == [0, 1, 2, 3]:
             return rows
@@ -55,13 +55,13 @@ class Grammar:
         return [(row[a], row[b], row[c], row[d]) for row in rows]
 
     def strict(self, line: bytes) -> re.Match[bytes] | None:
-        """The line with each quote inside a text escaped."""
+        """Match a whole line in which every quote inside a text is escaped."""
         return self._strict.fullmatch(line)
 
     def lenient(self, line: bytes) -> re.Match[bytes] | None:
-        """The line cut off behind the status, or whole with bare quotes. Raises AmbiguousLine.
+        """Match a line cut off behind the status, or one with bare quotes. Raises AmbiguousLine.
 
-        A text with bare quotes ends at the first place possible.
+        A text with bare quotes ends at the first possible place.
         """
         if self._cut is None or self._bare is None:
             return None
@@ -96,7 +96,7 @@ def _strict(token: Token) -> str:
 
 
 def _lazy(tokens: list[Token], end: str) -> str:
-    """Each text runs to the first place where all up to the next text follows, and stays there."""
+    """A pattern whose texts end, for good, where all tokens up to the next text first match."""
     pattern = ""
     opened = False
     for token in tokens:
@@ -110,20 +110,20 @@ def _lazy(tokens: list[Token], end: str) -> str:
 
 
 def _cut(tokens: list[Token]) -> str:
-    """The strict grammar, which may break off anywhere behind client, time and status."""
+    """The strict grammar of lines that may be cut off anywhere behind client, time and status."""
     last = _last_counted(tokens)
     if "client" in _groups(tokens[last]):
-        last += 1  # what follows the client shows that it is whole
+        last += 1  # the token behind the client shows that the client is whole
     pattern = _END
     for token in reversed(tokens[last + 1 :]):
-        if token.regex is None:  # also between a backslash and what it escapes
+        if token.regex is None:  # the cut may be between a backslash and what it escapes
             pattern = rf"(?:\\?{_END}|{pattern})"
         pattern = f"(?:{_END}|{_strict(token)}{pattern})"
     return "".join(_strict(token) for token in tokens[: last + 1]) + pattern
 
 
 def _place(tokens: list[Token]) -> re.Pattern[bytes] | None:
-    """Where the text in front of the status may end, escaped or not; None if no text is there."""
+    """The places where a text before the status may end, escaped or not; None if there is none."""
     status = _last_counted(tokens)
     texts = [at for at, token in enumerate(tokens) if token.regex is None]
     before = [at for at in texts if at < status]
@@ -131,7 +131,7 @@ def _place(tokens: list[Token]) -> re.Pattern[bytes] | None:
         return None
     after = next((at for at in texts if at > status), len(tokens))
     segment = "".join(token.regex or "" for token in tokens[before[-1] + 1 : after])
-    # Less the space and quote in front of the next text: the line may be cut off before them.
+    # Without the space and quote before the next text: the line may be cut off before them.
     return _compile(f"(?={segment.removesuffix(_QUOTE).removesuffix(_SPACE)})")
 
 
@@ -144,7 +144,7 @@ def _groups(token: Token) -> set[str]:
 
 
 def _only_captures(strict: str) -> str:
-    """The strict pattern with no captures but the four that are counted."""
+    """The strict pattern with the four counted captures alone."""
     return re.sub(r"\(\?P<(\w+)>", lambda group: "(" if group[1] in CAPTURES else "(?:", strict)
 
 
@@ -154,13 +154,13 @@ def _capture_order(strict: str) -> list[int]:
 
 
 def _begins_with_client_and_time(tokens: list[Token]) -> bool:
-    """Nothing that a client writes stands in front of its address and the time."""
+    """Whether no text that a client writes stands before its address and the time."""
     head = itertools.takewhile(lambda token: token.regex is not None, tokens)
     return {"client", "minute"} <= set().union(*map(_groups, head))
 
 
 def _diagnosis(tokens: list[Token]) -> list[tuple[str, re.Pattern[bytes]]]:
-    """For each field diagnosed, in order, what a line up to and with it looks like."""
+    """(field, pattern of a line up to and including the field) for each field of _DIAGNOSED."""
     steps = []
     for at, token in enumerate(tokens):
         field = "time" if "minute" in _groups(token) else token.field

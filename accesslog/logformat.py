@@ -1,4 +1,4 @@
-"""From an Apache LogFormat string to the list of tokens a line is made of."""
+"""Splits an Apache LogFormat string into the tokens of a line."""
 
 import re
 from typing import NamedTuple
@@ -24,7 +24,7 @@ REQUIRED_FIELDS = {"client": "%h or %a", "time": "%t", "status": "%>s"}
 
 
 class LogFormatError(ValueError):
-    """A LogFormat string from which lines cannot be counted; says what to change."""
+    """A LogFormat string from which lines cannot be counted; the message says what to change."""
 
     exit_code = 2
 
@@ -57,8 +57,8 @@ _LITERAL_ESCAPES = {"t": "\t"}
 def tokenize(log_format: str) -> list[Token]:
     """The tokens of `log_format`, in order.
 
-    A stretch in double quotes with one directive is that directive's; with several or with other
-    text (`"%m %U%q %H"`) it is one text that fills no field. When two directives fill one field
+    Double quotes around a single directive enclose its value. Around several, or around other text
+    (`"%m %U%q %H"`), they enclose one text that fills no field. If two directives fill one field
     (`%s %>s`), the first one counts. Raises LogFormatError.
     """
     items = _items(log_format)
@@ -129,7 +129,7 @@ def _is_user_before_time(items: list[Item]) -> bool:
 
 
 def _bare(items: list[Item], at: int) -> Token:
-    """A directive or literal that stands outside quotes."""
+    """The token of a directive or literal outside quotes."""
     text, directive = items[at]
     if directive is None:
         return _literal(text)
@@ -155,10 +155,10 @@ def _field(directive: Directive, following: str) -> Token:
 
 
 def _word(field: str | None, following: str) -> str:
-    """A word never gives back what it took, so that no line makes the expression try again."""
+    """The pattern of a word: possessive, not to backtrack, but for a client before e.g. a colon."""
     if following in ("", '"', " ", "\t"):
         return f"{WORD_BYTE}{WORD_LENGTH}+"
-    if field == "client":  # `%a:%{remote}p`: up to the last colon, for the sake of IPv6
+    if field == "client":  # `%a:%{remote}p`: up to the last colon, as IPv6 has colons
         return f"{WORD_BYTE}{WORD_LENGTH}"
     return f"(?:(?!{re.escape(following)}){WORD_BYTE}){WORD_LENGTH}+"
 

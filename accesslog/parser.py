@@ -1,4 +1,4 @@
-"""A log line in, a record out. `parse_many` is the fast path and equals `parse` on every list."""
+"""Parses log lines. `parse_many` is the fast path and agrees with `parse` on every list."""
 
 import re
 from collections.abc import Sequence
@@ -35,7 +35,7 @@ _STAMP = itemgetter(1, 2)
 
 
 class MalformedLine(ValueError):
-    """A line that is not counted as a record but under `reason`, one of REASONS."""
+    """A refused line, counted under `reason`, one of REASONS."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -46,7 +46,7 @@ class AccessRecord(NamedTuple):
     """One request as logged. Texts are the bytes of the log: still escaped, not decoded."""
 
     client: bytes
-    ident: bytes  # b"-" where unknown, as in the log; so are user and request
+    ident: bytes  # b"-" if unknown, as in the log; the same for user and request
     user: bytes
     time: int  # epoch seconds, UTC
     request: bytes
@@ -57,14 +57,17 @@ class AccessRecord(NamedTuple):
 
 
 class Parsed(NamedTuple):
-    """What `parse_many` found in a list of lines."""
+    """The result of `parse_many`."""
 
     fields: list[tuple[bytes, bytes, bytes, bytes]]  # client, minute, zone, status; in order
     malformed: list[tuple[int, str]]  # index into the lines, reason; in order
 
 
 class Parser:
-    """Reads lines of one log format: a name of _FORMATS or an Apache LogFormat string."""
+    """Parses lines of one log format: a name of _FORMATS or an Apache LogFormat string.
+
+    Raises LogFormatError.
+    """
 
     def __init__(self, log_format: str = "auto") -> None:
         if log_format not in _FORMATS and "%" not in log_format:
@@ -97,11 +100,11 @@ class Parser:
         )
 
     def parse_many(self, lines: Sequence[bytes]) -> Parsed:
-        """The counted fields of each line: one regular expression over all of them, joined.
+        """The counted fields of each line, by one regular expression over all lines joined.
 
-        Joined lines are an injection hole (a newline inside a record would forge a line), so
-        every record is exactly one line of the joined text, and no pattern matches a newline. The
-        few lines that the strict grammar does not take go one by one through `parse`'s way.
+        A newline inside a record would forge a line. So every record is exactly one line of the
+        joined text, and no pattern matches a newline. The few lines that the strict grammar
+        refuses are matched one by one, as in `parse`.
         """
         rows = self._fast_rows(lines)
         refused = {stamp for stamp in set(map(_STAMP, rows)) if minute_epoch(*stamp) is None}
@@ -164,7 +167,7 @@ class Parser:
         return None
 
     def _one_line(self, line: bytes) -> bytes:
-        """Without the carriage return of a CRLF file and without quotes around the whole line."""
+        """The line without a carriage return at its end and without quotes around the whole."""
         line = line.removesuffix(b"\r")
         if self._may_be_wrapped and len(line) > 1 and line[:1] == line[-1:] == b'"':
             return line[1:-1]
@@ -180,7 +183,7 @@ def _is_one_line(line: bytes) -> bool:
 
 
 def _needs_care(joined: bytes, lines: Sequence[bytes]) -> bool:
-    """Whether a record may be more than one line, too long, or have something around its line."""
+    """Whether a record may be more than one line, too long, or have a CR or quotes around it."""
     return (
         joined.count(b"\n") != len(lines) - 1
         or b"\r" in joined

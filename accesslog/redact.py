@@ -70,7 +70,7 @@ _ESCAPED = re.compile(rb"(?<!\\)(\\{1,4})(?:x22|u0022|(x5[cC]|u005[cC]))")
 
 
 def _unescaped(match: re.Match[bytes]) -> bytes:
-    """The same quote as a backslash and itself: one level of quoting needs 2 b - 1 of them."""
+    """The quote or backslash itself, behind the 2 b - 1 backslashes of one level of quoting."""
     backslashes = 2 * len(match[1]) - 1
     return b"\\" * (backslashes + 1) if match[2] else b"\\" * backslashes + b'"'
 
@@ -113,9 +113,9 @@ def _member_value(value: bytes, begin: int) -> tuple[int, bytes]:
 
 
 def _level(backslashes: int) -> int:
-    r"""How deep in quoted JSON a quote with that many backslashes before it stands.
+    r"""The depth in quoted JSON of a quote behind that many backslashes.
 
-    `"` is 0, `\"` 1, `\\\"` 2: each nesting turns b into 2 b + 1, escaped backslashes before it
+    `"` is 0, `\"` 1, `\\\"` 2: each nesting turns b into 2 b + 1, and escaped backslashes before it
     add higher bits. So the level is the number of trailing 1 bits.
     """
     return ((backslashes + 1) & ~backslashes).bit_length() - 1
@@ -129,7 +129,7 @@ def _before_backslashes(value: bytes, quote_at: int, limit: int) -> int:
 
 
 def _string_end(value: bytes, begin: int, level: int) -> int:
-    """Where the string's closing quote (its own backslashes included) begins, or the end.
+    """The start of the string's closing quote with its backslashes, or the end of `value`.
 
     A quote of a lower level closes a string around this one: the string was cut off.
     """
@@ -143,7 +143,7 @@ def _string_end(value: bytes, begin: int, level: int) -> int:
 
 
 def _bracket_end(value: bytes, begin: int) -> int:
-    """Behind the object or array at `begin`, or the end where it is cut off."""
+    """The end of the object or array at `begin`, or of `value` if it is cut off."""
     depth, at = 0, begin
     while bracket := _BRACKET.search(value, at):
         at = bracket.end()
@@ -161,7 +161,7 @@ def _bracket_end(value: bytes, begin: int) -> int:
 # --- query strings and forms: key=value&key=value -------------------------------------------------
 
 _KEY_BYTES = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-[]%+$"
-# an escaped quote does not end it; one in single quotes may hold spaces
+# an escaped quote does not end a value; a value in single quotes may hold spaces
 _PAIR_VALUE = re.compile(rb"""(?<=')[^'"&\r\n\\]*+(?=')|(?:[^&\s"\\]|\\.)*+""", re.DOTALL)
 # opens a value rather than closes a string around the key
 _PAIR_QUOTE = re.compile(rb'\\*+"(?![\s,}\]:"]|\\|\Z)')
@@ -190,10 +190,10 @@ def _mask_after(
     opens: re.Pattern[bytes],
     ends: re.Pattern[bytes],
 ) -> bytes:
-    """Mask what stands behind each separator that follows a secret key.
+    """Mask the value behind each separator that follows a secret key.
 
-    That is a string where ``opens`` matches its quote, else what ``ends`` matches. The key may
-    stand between ``key_quotes``, and blanks around the separator.
+    The value is a string if ``opens`` matches its opening quote, else the match of ``ends``. The
+    key may be in ``key_quotes``. Blanks may surround the separator.
     """
     out, done = [], 0
     at = value.find(separator)
@@ -218,7 +218,7 @@ def _mask_after(
 
 
 def _end(pattern: re.Pattern[bytes], value: bytes, begin: int) -> int:
-    """Where a pattern that also matches the empty string stops."""
+    """The end of the match of a pattern that also matches the empty string."""
     match = pattern.match(value, begin)
     assert match is not None
     return match.end()

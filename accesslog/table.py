@@ -19,14 +19,14 @@ Key = TypeVar("Key", str, bytes)
 
 
 class TableError(ValueError):
-    """A file that is not a complete table file; says which and why."""
+    """A file that is not a complete table file; the message says which and why."""
 
     exit_code = 2
 
 
 @dataclass(frozen=True)
 class TableHeader:
-    """What was counted: record offsets [from, to) of a topic, under one definition."""
+    """The counted offsets [from, to) of a topic's partitions, under one definition."""
 
     definition_id: str
     topic: str
@@ -35,7 +35,7 @@ class TableHeader:
 
 
 def write_table(path: Path, header: TableHeader, totals: Mapping[tuple[str, bytes], int]) -> None:
-    """Write `totals` to `path`, whole or not at all. Zeros are left out: nothing was counted.
+    """Write `totals` to `path`, whole or not at all; zeros are left out.
 
     Raises OutputRefused.
     """

@@ -1,4 +1,4 @@
-"""What one list of lines adds to the counts. Stream and batch both call this and nothing else."""
+"""Counts one list of lines; stream and batch both count with this module alone."""
 
 import hashlib
 from collections import Counter
@@ -11,7 +11,7 @@ from accesslog.window import minute_epoch
 
 STATUS = "status"  # one key per status code, OTHER for those HTTP does not know
 ERROR_IP = "error_ip"  # the client of each record answered 4xx or 5xx
-REJECTED = "rejected"  # one key per reason; in total only, for a refused line has no time
+REJECTED = "rejected"  # one key per reason; in totals only, as a refused line has no time
 DIMENSIONS = (STATUS, ERROR_IP, REJECTED)
 OTHER = b"other"
 
@@ -43,7 +43,7 @@ class Tally:
         return totals
 
     def digest(self) -> str:
-        """SHA-256, in hexadecimal, of what this list adds; see `digest`."""
+        """SHA-256, in hexadecimal, of these counts; see `digest`."""
         return digest(self.cells, self.totals())
 
 
@@ -51,7 +51,7 @@ def tally(lines: Sequence[bytes], parser: Parser) -> Tally:
     """Count `lines`. Late and future records count in their own minute, like all others."""
     fields, malformed = parser.parse_many(lines)
     cells: Counter[tuple[int, str, bytes]] = Counter()
-    # Per line all is done in C: count the raw bytes, then convert the few distinct stamps.
+    # The work per line is done in C: count the raw bytes, then convert the few distinct stamps.
     for (minute, zone, status), n in Counter(map(_MINUTE_ZONE_STATUS, fields)).items():
         key = status if FIRST_STATUS <= status <= LAST_STATUS else OTHER
         cells[_start(minute, zone), STATUS, key] += n
@@ -62,7 +62,7 @@ def tally(lines: Sequence[bytes], parser: Parser) -> Tally:
 
 
 def digest(cells: Cells, totals: Totals) -> str:
-    """SHA-256, in hexadecimal, of counts in their canonical form, for anyone who has them.
+    """SHA-256, in hexadecimal, of counts in their canonical form.
 
     One line per cell and per reason of rejection, sorted by bytes. Other totals are sums of cells
     and are left out, as are zeros: the digest is the same with and without them.

@@ -1,4 +1,4 @@
-"""Top-N with a total order, so that everyone who ranks the same counts prints the same table."""
+"""Top-N with a total order, so that equal counts give the same table everywhere."""
 
 import heapq
 from collections.abc import Mapping

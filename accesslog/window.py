@@ -20,7 +20,7 @@ def window_start(epoch: int) -> int:
     return epoch // WINDOW_SECONDS * WINDOW_SECONDS
 
 
-@lru_cache(maxsize=16_384)  # bounded: whoever writes the lines chooses how many there are
+@lru_cache(maxsize=16_384)  # bounded: the senders of lines choose how many stamps there are
 def minute_epoch(minute: bytes, zone: bytes) -> int | None:
     """Epoch seconds (UTC) at which a minute of %t begins; None where there is no such minute.
 

@@ -10,14 +10,16 @@ from batch.archive_file import ArchiveHeader, archive_name, writing_archive
 from batch.errors import BatchRefused, NotCounted, RangeLost, TopicChanged
 from cluster.errors import BrokerUnavailable, TopicMissing
 
-SILENCE_SECONDS = 30.0  # without any progress; then Kafka counts as away
+SILENCE_SECONDS = 30.0  # without progress, after which Kafka counts as unavailable
 FETCH_BYTES = 8 << 20  # per partition and fetch; larger than the largest message
 
 
 @dataclass(frozen=True)
 class Range:
-    """Offsets ``[from_offset, to_offset)`` of one partition, of which those below ``lost_below``
-    were already gone when the ledger got there, and are recorded there as loss."""
+    """Offsets ``[from_offset, to_offset)`` of one partition.
+
+    Those below ``lost_below`` were gone before they were counted; the ledger records them as loss.
+    """
 
     partition: int
     from_offset: int
@@ -27,7 +29,7 @@ class Range:
 
 @dataclass(frozen=True)
 class Archived:
-    """What one partition's archive file holds."""
+    """The archive file of one partition, and how many records it holds."""
 
     partition: int
     path: Path
@@ -39,7 +41,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     """The manifest of a snapshot folder.
 
     Raises:
-        BatchRefused: there is none, or it is not one.
+        BatchRefused: the manifest is missing or cannot be read.
     """
     path = folder / "manifest.json"
     try:
@@ -74,13 +76,16 @@ async def archive(
     folder: Path,
     on_progress: Callable[[int], object] = lambda _: None,
 ) -> list[Archived]:
-    """Write one archive file per range into ``folder``; ``on_progress`` gets offsets done.
+    """Write one archive file per range into ``folder``.
+
+    ``on_progress`` is called with the number of offsets done since its last call.
 
     Raises:
         BrokerUnavailable: Kafka does not answer, or fell silent within a range.
         TopicChanged: the topic is missing, or has another id before or after the reading.
         RangeLost: an offset of a range is below the log start or beyond the log end.
-        NotCounted: a partition holds records and the ledger knows nothing of it.
+        NotCounted: a partition holds records that the ledger knows nothing of.
+        OutputRefused: an archive file cannot be written.
         OutputRefused: a file cannot be written.
     """
     from aiokafka import AIOKafkaConsumer
@@ -115,7 +120,7 @@ async def archive(
 
 
 def require_topic_id(bootstrap: str, topic: str, topic_id: str) -> None:
-    """Refuse to read a topic that was deleted and re-created under the same name."""
+    """Raise TopicChanged if the topic is missing or was re-created under the same name."""
     from cluster.connect import admin
     from cluster.topic_ids import topic_id as current
 
@@ -191,7 +196,7 @@ async def _archive_range(
                 for record in fetched.get(partition, ())
                 if record.offset < range_.to_offset
             )
-            # The position passes markers and aborted records too, which no record shows.
+            # The position also moves past markers and aborted records, which are not fetched.
             reached = min(await consumer.position(partition), range_.to_offset)
             if reached == position:
                 raise BrokerUnavailable(

@@ -7,8 +7,8 @@ The first line is a JSON header, each other line one record in offset order::
     4712<TAB>
     4713
 
-Record bytes are kept whole: only backslash, LF and CR are escaped (``\\``, ``\n``, ``\r``), since
-they end or could be trimmed from a line. 4712 is an empty value, 4713 a null one (a tombstone).
+Record bytes are kept, with backslash, LF and CR escaped (``\\``, ``\n``, ``\r``): LF would end a
+line, and tools may trim CR. 4712 is an empty value, 4713 a null one (a tombstone).
 Measured on 200,000 combined lines: 39 % smaller than gzipped base64, and read 1.7 times as fast.
 """
 
@@ -41,7 +41,7 @@ Record = tuple[int, bytes | None]  # (offset, value)
 
 @dataclass(frozen=True)
 class ArchiveHeader:
-    """What one archive file holds: offsets ``[from_offset, to_offset)`` of one partition."""
+    """The header of an archive file: offsets ``[from_offset, to_offset)`` of one partition."""
 
     topic: str
     topic_id: str
@@ -71,10 +71,10 @@ class ArchiveWriter:
 
 @contextmanager
 def writing_archive(path: Path, header: ArchiveHeader) -> Iterator[ArchiveWriter]:
-    """An archive to be filled; it appears at ``path`` only once it is whole.
+    """Open an archive for writing; it appears at ``path`` only once it is complete.
 
     Raises:
-        OutputRefused: it cannot be written.
+        OutputRefused: the file cannot be written.
     """
     # No name and no time in the gzip header: equal ranges give equal files.
     with atomic.writing(path) as [file], gzip.GzipFile("", "wb", FASTEST, file, mtime=0) as zipped:
@@ -83,7 +83,7 @@ def writing_archive(path: Path, header: ArchiveHeader) -> Iterator[ArchiveWriter
 
 
 def encode(offset: int, value: bytes | None) -> bytes:
-    """One line, with its line feed."""
+    """The archive line of a record, with its line feed."""
     if value is None:
         return b"%d\n" % offset
     return b"%d\t%s\n" % (offset, _NEEDS_ESCAPE.sub(lambda found: _ESCAPE[found[0]], value))
@@ -100,10 +100,10 @@ def decode(line: bytes) -> Record:
 
 
 def open_plain(path: Path) -> BinaryIO:
-    """A file's bytes, unzipped where it begins as gzip does, whatever its name.
+    """Open a file for reading, decompressed if its first bytes are gzip's (not by its name).
 
-    Unlike mrjob's own decompressor, every member of a concatenated gzip file is read, and a file
-    that was cut short raises ``EOFError``.
+    Unlike mrjob's own decompressor, it reads every member of a concatenated gzip file. Reading a
+    truncated one raises ``EOFError``.
     """
     with path.open("rb") as probe:
         zipped = probe.read(2) == GZIP_MAGIC
@@ -113,11 +113,11 @@ def open_plain(path: Path) -> BinaryIO:
 
 
 def read_archive(path: Path) -> tuple[ArchiveHeader, Iterator[Record]]:
-    """The header, and the records one after the other.
+    """The header, and an iterator over the records.
 
     Raises:
-        ArchiveDamaged: not an archive, cut short, a line that cannot be read, or offsets that are
-            out of order or outside the header's range.
+        ArchiveDamaged: here or from the iterator: not an archive, cut short, a line that cannot be
+            read, or offsets that are out of order or outside the header's range.
     """
     file = open_plain(path)
     try:

@@ -1,4 +1,4 @@
-"""Ledger and recount side by side: integers and digests, nothing within tolerance."""
+"""Compares ledger and recount: integers and digests, without tolerance."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ SHOWN_BYTES = 300  # of each record
 
 @dataclass(frozen=True)
 class ShownRecord:
-    """A record made fit to be shown: masked, cut, escaped."""
+    """A record for display: masked, cut, escaped."""
 
     offset: int
     text: str
@@ -27,7 +27,7 @@ class ShownRecord:
 
 @dataclass(frozen=True)
 class ChunkDifference:
-    """The first chunk of a partition that was counted differently; (records, rejected, digest)."""
+    """The first differing chunk of a partition, with the counts of both sides."""
 
     partition: int
     from_offset: int
@@ -41,8 +41,10 @@ class ChunkDifference:
 def chunk_differences(
     manifest: Manifest, found: Recount, files: list[Path], suspects: set[tuple[str, str]]
 ) -> list[ChunkDifference]:
-    """The first differing chunk of each partition, with records of it that may be the cause:
-    those that count under one of ``suspects``, (dimension, printable key)."""
+    """The first differing chunk of each partition, with records of it that may be the cause.
+
+    They count under one of ``suspects``, (dimension, printable key); without suspects, under any.
+    """
     parser = Parser(manifest.log_format)
     first = []
     for partition, path in zip(manifest.partitions, files, strict=True):
@@ -66,7 +68,7 @@ def chunk_differences(
 def _suspects(
     path: Path, start: int, end: int, parser: Parser, keys: set[tuple[str, str]]
 ) -> Iterator[ShownRecord]:
-    """Records of the chunk that count under one of the keys; under any, where no key differs."""
+    """Records of the chunk that count under one of ``keys``; all records if there are no keys."""
     _, records = read_archive(path)
     for offset, value in records:
         if offset >= end:
@@ -80,6 +82,9 @@ def _suspects(
 
 
 def shown(line: bytes) -> str:
-    """Masked before it is cut, so that a cut never separates a secret from its key."""
+    """The line masked, cut to SHOWN_BYTES and escaped.
+
+    It is masked before that cut, so that the cut never separates a secret from its key.
+    """
     text = printable(mask(line[: 4 * SHOWN_BYTES])[:SHOWN_BYTES])
     return text + (" …" if len(line) > SHOWN_BYTES else "")

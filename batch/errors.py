@@ -20,6 +20,6 @@ class TopicChanged(BatchRefused):
 
 
 class NotCounted(BatchRefused):
-    """A partition of the topic holds records and the ledger knows nothing of it: a difference."""
+    """A partition of the topic holds records that the ledger knows nothing of: a difference."""
 
     exit_code = 1

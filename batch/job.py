@@ -1,4 +1,4 @@
-"""What all our mrjob jobs share: bytes in, quiet, able to run alone on a node."""
+"""The base of all mrjob jobs: byte input, quiet logging, able to run alone on a node."""
 
 import logging
 import os
@@ -15,7 +15,7 @@ from mrjob.protocol import StandardJSONProtocol
 from accesslog.logformat import LogFormatError
 from batch.errors import BatchRefused
 
-# Keys a task holds before it hands on what it has: bounds its memory at some 50 MB.
+# Keys that a task holds before it emits them: bounds its memory at some 50 MB.
 KEYS_IN_MEMORY = 200_000
 
 _SPLIT_BY_SH = re.compile(r"[\s*?\[\\'\"]")
@@ -24,17 +24,17 @@ _SPLIT_BY_SH = re.compile(r"[\s*?\[\\'\"]")
 class Job(MRJob):
     """A job whose first step reads whole files (``mapper_raw``).
 
-    So mrjob neither decodes nor trims a line: its own readers fall back to latin-1, cut CRs off,
+    So mrjob neither decodes nor trims a line. Its own readers fall back to latin-1, cut CRs off,
     and stop silently after the first member of a concatenated gzip file. Keys travel as hex.
     """
 
     # The job file is run alone on nodes: what it imports travels with it.
     DIRS: ClassVar = ["../accesslog#accesslog", "../batch#batch"]
-    INTERNAL_PROTOCOL = StandardJSONProtocol  # never one that happens to be installed
+    INTERNAL_PROTOCOL = StandardJSONProtocol  # not the JSON library that happens to be installed
 
     @classmethod
     def set_up_logging(cls, quiet: bool = False, verbose: bool = False, stream: Any = None) -> None:
-        """Errors only; mrjob's notes on its configuration with ``--verbose``."""
+        """Log errors only; with ``--verbose`` also mrjob's notes on its configuration."""
         super().set_up_logging(quiet=quiet, verbose=verbose, stream=stream)
         if not verbose:
             logging.getLogger("mrjob").setLevel(logging.ERROR)
@@ -45,15 +45,15 @@ class Job(MRJob):
         self.options.cleanup_on_failure = self.options.cleanup_on_failure or ["ALL"]
 
     def check(self) -> None:
-        """Refuse before any file is read what could not work.
+        """Refuse arguments that cannot work, before any file is read.
 
         Raises:
-            BatchRefused: a path that the runner could not read.
+            BatchRefused: the runner could not read a path.
         """
         refuse_what_sh_would_split(self.options.runner, self.options.args)
 
     def run_job(self) -> None:
-        """As mrjob's, but what the user must solve is one sentence and exit code 2."""
+        """Run the job; a problem that the user must solve is one sentence and exit code 2."""
         try:
             self.check()
             super().run_job()
@@ -65,7 +65,7 @@ class Job(MRJob):
 
 
 def refuse_what_sh_would_split(runner: str | None, paths: Iterable[str | Path]) -> None:
-    """mrjob's local runner writes paths unquoted into a shell script."""
+    """Raise BatchRefused for a path that the local runner's script, unquoted, would split."""
     for path in map(os.path.abspath, paths):
         if runner == "local" and _SPLIT_BY_SH.search(path):
             raise BatchRefused(f"mrjob's local runner cannot read {path!r}: use -r inline")

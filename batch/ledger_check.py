@@ -1,4 +1,4 @@
-"""Whether a ledger agrees with itself; faults are told as sentences, a few of each kind."""
+"""Checks that a ledger agrees with itself; each fault is one sentence."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -11,11 +11,11 @@ from ledger.database import ledger_files, read_transaction
 from ledger.schema import cell, position, total
 from ledger.snapshot import Manifest, PartitionManifest
 
-SHOWN = 5  # of each kind and partition
+SHOWN = 5  # faults of closed cells, for each ledger file
 
 
 def manifest_faults(manifest: Manifest) -> Iterator[str]:
-    """Offsets without a journal row, and sums that do not fit the journal."""
+    """Offsets without a journal row, and records or sums that do not fit the journal."""
     for partition in manifest.partitions:
         name = f"{manifest.topic}[{partition.partition}]"
         yield from (f"{name}: {fault}" for fault in _journal_faults(partition))
@@ -44,8 +44,10 @@ def _journal_faults(partition: PartitionManifest) -> Iterator[str]:
 
 
 def closed_cell_faults(folder: Path, pipeline: str, topic: str) -> Iterator[str]:
-    """Keys of closed epochs, which no recount covers, whose cells (counts per minute) do not add
-    up to their total."""
+    """Keys of closed epochs whose cells (counts per minute) do not add up to their total.
+
+    No recount covers closed epochs. Yields at most SHOWN faults of each ledger file.
+    """
     for path in ledger_files(folder):
         with read_transaction(path) as connection:
             if connection is not None:

@@ -18,9 +18,9 @@ def line_chunks(path: Path) -> Iterator[list[bytes]]:
 
 
 def split(read: Read) -> Iterator[list[bytes]]:
-    """Lines between line feeds, a last one without a line feed too.
+    """Lists of lines, split at line feeds; the last line may lack one.
 
-    Of a line longer than ``LONGEST`` only enough is kept to be refused as too long.
+    A line longer than ``LONGEST`` is cut, but stays long enough to be refused as too long.
     """
     rest = b""
     while block := read():

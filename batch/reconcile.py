@@ -1,8 +1,8 @@
 """Proves the ledger: counts the same offsets again from the records, and compares integers.
 
-What it proves is that transport and state neither lost, doubled nor changed a count. Whether the
-definition of what is counted is right is what the hand-written expectations in tests/scenarios
-are for: both sides parse with the same accesslog.
+It proves that transport and state neither lost, doubled nor changed a count. It does not test the
+definition of the counts, as both sides parse with the same accesslog: the hand-written
+expectations in tests/scenarios do that.
 """
 
 import json
@@ -28,14 +28,14 @@ KeyDifference = tuple[str, str, int, int]  # (dimension, printable key, n in led
 
 @dataclass(frozen=True)
 class Outcome:
-    """What the reconciliation found. Equal: no key, no cell, no chunk, no fault."""
+    """The result of a reconciliation; equal without a differing key, cell or chunk, or a fault."""
 
-    records: int  # counted by both sides, or by the recount where they differ
+    records: int  # counted by the recount
     keys: list[KeyDifference]  # by total
     cells: list[CellDifference]  # by minute
     chunks: list[ChunkDifference]  # the first of each partition
-    faults: list[str]  # what the ledger says against itself, or against the files
-    not_covered: list[str]  # counts that Kafka has no records for any more
+    faults: list[str]  # contradictions within the ledger, or between the ledger and the files
+    not_covered: list[str]  # closed epochs, whose records Kafka may no longer have
     tables: tuple[str, str]  # the ledger's table file and the recount's
 
     @property
@@ -48,7 +48,7 @@ class Outcome:
         return _mismatched(self.keys, self.cells)
 
     def to_json(self) -> str:
-        """One JSON object."""
+        """The outcome as one JSON object."""
         return json.dumps({"equal": self.equal, **asdict(self)})
 
 
@@ -65,7 +65,7 @@ def reconcile(
     Args:
         work: folder for the snapshot and the two table files.
         runner: mrjob's ``inline`` or ``local``.
-        archive_for: gives the folder of an archive that holds the ranges of a manifest (JSON).
+        archive_for: returns the folder of an archive that holds the ranges of a manifest (JSON).
 
     Raises:
         BatchRefused, LedgerError, ClusterRefused, OutputRefused: it could not run; each has an
@@ -82,7 +82,7 @@ def reconcile(
 def compare(
     manifest: Manifest, found: Recount, files: list[Path], ledger: Path, work: Path
 ) -> Outcome:
-    """Write the recount's table file beside the ledger's and compare everything there is."""
+    """Write the recount's table file beside the ledger's; compare keys, cells, chunks and files."""
     ours = definition_id(Parser(manifest.log_format))
     header = TableHeader(
         definition_id=ours,

@@ -1,4 +1,4 @@
-"""The second count: runs the tally job over an archive and collects what it printed."""
+"""Counts an archive again: runs the tally job and collects its output."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -27,17 +27,17 @@ class CellCounts(NamedTuple):
 
 @dataclass(frozen=True)
 class CellDifference:
-    """A key with cells that differ, though its total may not."""
+    """A key with cells that differ; its total may be equal."""
 
     dimension: str
     key: str  # printable
-    differing: int  # so many cells
-    shown: list[CellCounts]  # the first few
+    differing: int  # number of cells
+    shown: list[CellCounts]  # the first few of them
 
 
 @dataclass(frozen=True)
 class Recount:
-    """What the records say, and which cells of the ledger say otherwise."""
+    """The counts of the records, and the cells of the ledger that differ from them."""
 
     totals: Counter[tuple[str, bytes]] = field(default_factory=Counter)  # (dimension, key) -> n
     cells: list[CellDifference] = field(default_factory=list)
@@ -48,7 +48,7 @@ def archive_files(manifest: Manifest, folder: Path) -> list[Path]:
     """The archive file of each partition, which must hold all offsets of the snapshot.
 
     Raises:
-        ArchiveDamaged: a file is missing, of another topic id, or does not reach far enough.
+        ArchiveDamaged: a file is missing, of another topic id, or does not cover the offsets.
     """
     return [_covering(manifest, folder, p.partition, p.from_offset, p.to_offset)
             for p in manifest.partitions]  # fmt: skip
@@ -75,8 +75,8 @@ def _covering(manifest: Manifest, folder: Path, partition: int, start: int, end:
 def recount(manifest_path: Path, files: Sequence[Path], runner: str) -> Recount:
     """Run the tally job; ``runner`` is mrjob's ``inline`` or ``local``.
 
-    The ledger's cells are read from beside the manifest. ``local`` sorts on disk, ``inline`` holds
-    what it sorts: about 100 bytes for each cell and side.
+    The ledger's cells are read from the manifest's folder. ``local`` sorts on disk, ``inline`` in
+    memory: about 100 bytes for each cell and side.
 
     Raises:
         BatchRefused: a path the runner cannot read, or a step failed in a child process.

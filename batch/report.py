@@ -1,4 +1,4 @@
-"""A reconciliation's outcome in words, bounded; ``--json`` has every differing key."""
+"""Renders a reconciliation's outcome in words, bounded; ``--json`` has every differing key."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime

@@ -1,17 +1,17 @@
-"""The ledger's counts once more, from an archive and a snapshot's manifest alone.
+"""Counts an archive again and compares the cells with the ledger's.
 
     cd snapshot
     python -m batch.tally_job --manifest manifest.json ledger-cells.jsonl.gz archive/partition-*.gz
 
-The ledger's own cells (counts per minute) are an input too, only to be compared, for they may be
-too many for one memory: each meets its recount in the reducer. Each output line is JSON,
-key<TAB>value; a key is named in hex:
+The counts come from the archive and the manifest alone. The ledger's cells (counts per minute) are
+an input only to be compared. That happens in the reducer, as they may be too many for one
+process's memory. Each output line is JSON, key<TAB>value, with the counted key in hex:
 
     ["total", dimension, key]        n, by the recount
     ["cells", dimension, key]        [differing, [[partition, window, n in ledger, n], …]]
     ["chunk", partition, from, to]   [records, rejected, digest], by the recount
 
-"cells" comes only for a key with differing cells, how many, and the first ``SHOWN_CELLS`` of them.
+"cells" is printed only for a key with differing cells: their number and the first ``SHOWN_CELLS``.
 """
 
 import json
@@ -38,7 +38,7 @@ Pair = tuple[list[Any], Any]
 class TallyJob(Job):
     """Counts every journal chunk again; one mapper per partition's archive file.
 
-    Between the steps a count travels as [dimension, key], [partition, window, n in ledger, n].
+    Mappers emit a count as [dimension, key], [partition, window, n in ledger, n].
     """
 
     OUTPUT_PROTOCOL = StandardJSONProtocol
@@ -56,7 +56,7 @@ class TallyJob(Job):
             yield from recounted(Path(path), manifest)
 
     def reducer(self, key: list[Any], values: Iterator[Any]) -> Iterator[Pair]:
-        """A chunk comes once, from the one mapper that read its partition."""
+        """Compare the counts of a key; pass on a chunk, which exactly one mapper counted."""
         if key[0] == "chunk":
             yield key, next(values)
         else:
@@ -94,7 +94,7 @@ def cell_lines(partition: int, cells: Counter[tuple[int, str, bytes]]) -> Iterat
 
 
 def compared(key: list[str], counts: Iterable[list[Any]]) -> Iterator[Pair]:
-    """The recount's total of a key, and its cells that the ledger counts differently."""
+    """The recount's total of a key, and its cells that differ from the ledger's."""
     total, differing, shown = 0, 0, []
     for (partition, window), of_cell in groupby(counts, key=itemgetter(0, 1)):
         ledger = recount = 0
@@ -123,10 +123,10 @@ def journal_spans(manifest: dict[str, Any], partition: int) -> list[Span]:
 def by_chunk(
     records: Iterable[Record], spans: Iterable[Span]
 ) -> Iterator[tuple[Span, list[bytes]]]:
-    """(span, values) of every journal chunk, those without records too; both sides in order.
+    """(span, values) of every journal chunk, also of those without records.
 
-    Records in no chunk are passed over: an archive may hold more than the ledger has counted. A
-    null value counts as an empty one, as on the live side.
+    ``records`` and ``spans`` are in offset order. Records in no chunk are skipped: an archive may
+    hold more than the ledger has counted. A null value counts as empty, as on the live side.
     """
     ahead = iter(records)
     record = next(ahead, None)

@@ -1,4 +1,4 @@
-"""What the two top-N programs share: exact counts of one dimension, then the first rows."""
+"""The base of the two top-N programs: exact counts of one dimension, then the first rows."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ from batch.lines import line_chunks
 class TopList(Job):
     """Counts one dimension of access-log files and prints its ``ROWS`` greatest keys.
 
-    Lines are counted chunk by chunk by the same tally as on the live side.
+    Lines are counted chunk by chunk, by the same tally as on the live side.
     """
 
     DIMENSION: str

@@ -17,7 +17,7 @@ from ledger.reader import Reader
 from stream.demo.flow import ship
 from stream.settings import StreamSettings
 
-PER_EVENT_LINES = 40_000  # it would need two minutes for the whole job
+PER_EVENT_LINES = 40_000  # the per-event agent would need two minutes for the whole job
 ROUNDS = 3
 LOG_TIME = re.compile(r"^(\S+ \S+),(\d+) INFO \S+: (assigned|drained): ", re.MULTILINE)
 
@@ -36,7 +36,7 @@ def main() -> None:
         few = replace(AS_PEERS, lines=PER_EVENT_LINES)
         few_topic = shipped(broker, Path(folder), few)
         whole_topic = shipped(broker, Path(folder), AS_PEERS)
-        for _ in range(ROUNDS):  # in turn, so that a slow minute of the machine meets both
+        for _ in range(ROUNDS):  # in turn, so that a slow minute of the machine hits both
             others.append(per_event(broker, few_topic, few))
             ours.append(chunked(broker, whole_topic, Path(folder), AS_PEERS))
         ratio = median(ours) / median(others)
@@ -51,7 +51,7 @@ def median(rates: list[float]) -> float:
 
 
 def shipped(broker: EmbeddedBroker, folder: Path, job: Job) -> str:
-    """Ship the job's lines to a topic of their own; its name."""
+    """Ship the job's lines to a topic of their own; returns its name."""
     topic = "job-" + re.sub(r"\W+", "-", f"{job.name}-{job.lines}")
     settings = StreamSettings(bootstrap=broker.bootstrap, access_topic=topic)
     create_topics(settings.bootstrap, settings.topics, settings.partitions)
@@ -63,7 +63,7 @@ def shipped(broker: EmbeddedBroker, folder: Path, job: Job) -> str:
 
 
 def chunked(broker: EmbeddedBroker, topic: str, folder: Path, job: Job) -> float:
-    """``logwarden worker count --drain`` from nothing to the end of the log; records/s."""
+    """Measure ``logwarden worker count --drain`` on the whole log; returns records/s."""
     with TemporaryDirectory(dir=folder) as data:
         command = ["worker", "count", "--drain", "--bootstrap", broker.bootstrap]
         found = measure("logwarden", [*command, "--data", data, "--access-topic", topic])
@@ -81,7 +81,7 @@ def chunked(broker: EmbeddedBroker, topic: str, folder: Path, job: Job) -> float
 
 
 def per_event(broker: EmbeddedBroker, topic: str, job: Job) -> float:
-    """The per-event Faust agent over the same kind of lines; records/s from its first event on."""
+    """Measure the per-event Faust agent; returns records/s from its first event to its last."""
     found = measure("benchmarks.per_event", [broker.bootstrap, topic, str(job.lines)])
     counts = Counter(json.loads(found.output.splitlines()[-1]))
     seconds = counts.pop("milliseconds") / 1000
@@ -89,7 +89,7 @@ def per_event(broker: EmbeddedBroker, topic: str, job: Job) -> float:
 
 
 def report(who: str, job: Job, counts: Counter[str], seconds: float, found: Measured) -> float:
-    """Check the answer, print one row, return records/s."""
+    """Check the counts and print one row; returns records/s."""
     right = +counts == job.expected()
     rate = job.lines / seconds
     cost = f"{found.wall:.1f} s, {found.cpu:.1f} s, {found.rss} MB"

@@ -1,12 +1,12 @@
-"""What each idea gave on sources left out of training: the tables of docs/models.md.
+"""Measures ideas for the detector on sources left out of training, for tables of docs/models.md.
 
     python -m benchmarks.detector_attempts corpus_train.jsonl.gz httpparams_train.csv
     python -m benchmarks.detector_attempts --families corpus_train.jsonl.gz httpparams_train.csv
 
-Every attempt trains one detector for each fold of models.training.crossfit, all for the same
-number of batches, and is judged on what the fold left out. With --families
-one attempt is, on folds that leave out like families of all sources, generated rows too. On two
-cores some 40 minutes and 10.
+Every attempt trains one detector for each recipe and each fold of models.training.crossfit, all for
+the same number of batches, and is judged on what the fold left out. With --families only the best
+attempt and a baseline are judged, on folds that leave out related families of all sources,
+generated rows included. Takes some 40 minutes on two cores, 10 with --families.
 """
 
 import argparse
@@ -33,8 +33,8 @@ from models.training.crossfit import FOLDS, Recipe, fit_rows, score_rows
 from models.training.fit import TrainingConfig
 
 GENERATED = 20_000
-LEAST = 2.0**-25  # half a step of float32 below 1: at 0 and 1 a logit is infinite
-SHORT = TrainingConfig(epochs=1)  # less than the shipped model gets: it is attempts that compare
+LEAST = 2.0**-25  # half a float32 step below 1; clips scores, as logits of 0 and 1 are infinite
+SHORT = TrainingConfig(epochs=1)  # less than the shipped model gets, but the same for all attempts
 WIDE = Recipe(training=SHORT)
 DEEP = replace(WIDE, ngrams=())
 
@@ -45,7 +45,7 @@ def _trained(**changed: Any) -> Recipe:
 
 class Attempt(NamedTuple):
     name: str
-    recipes: tuple[Recipe, ...]  # of several, the scores' logits are averaged
+    recipes: tuple[Recipe, ...]  # the logits of several are averaged
     generated: int = GENERATED
 
 
@@ -91,7 +91,7 @@ class Job(NamedTuple):
 
 
 def main() -> None:
-    """Print recall at 1 % and 0.1 % of each attempt on each fold."""
+    """Print each attempt's recall at 1 % and 0.1 % false positives on each fold."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("data", nargs="+", type=Path)
     parser.add_argument("--processes", type=int, default=os.cpu_count())

@@ -1,10 +1,10 @@
-"""What disguises do to a detector that has not seen the rows: a table of docs/models.md.
+"""Measures evasions on a detector that has not seen the rows, for a table of docs/models.md.
 
     python -m benchmarks.detector_evasions corpus_train.jsonl.gz httpparams_train.csv
 
-Trains without the sources of fold A, as benchmarks.detector_attempts does, sets thresholds at 1 %
-and 0.1 % false positives on the fold's own normals, and disguises the values of 2,000 of its rows
-in every way known, attacks and normals alike. Some five minutes.
+Trains without the sources of fold A, as benchmarks.detector_attempts does, and sets thresholds at
+1 % and 0.1 % false positives on the fold's own normals. Every evasion then disguises the values of
+some 2,000 of the fold's rows, attacks and normals alike. Takes some five minutes.
 """
 
 import argparse
@@ -20,7 +20,7 @@ from models.training import corpus, crossfit
 from models.training.crossfit import FOLDS
 from traffic.rows.evasions import EVASIONS
 
-DISGUISED = 2_000  # rows, evenly taken from the fold's
+DISGUISED = 2_000  # rows, taken evenly from the fold
 
 
 def main() -> None:

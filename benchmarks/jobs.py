@@ -1,4 +1,4 @@
-"""The job that peers were measured on: Apache combined lines with chosen shares of errors."""
+"""The job that peers were measured on: Apache Combined lines with set shares of errors."""
 
 import random
 from collections import Counter
@@ -11,10 +11,10 @@ MALFORMED = (b"not a log line", b'10.0.0.1 - - [30/Feb/2026:10:00:00 +0000] "GET
 
 @dataclass(frozen=True)
 class Job:
-    """``lines`` records; shares of them are errors or malformed.
+    """``lines`` records, of which shares are errors or malformed.
 
-    With ``distinct`` every error has a client that no other record has; else clients are drawn from
-    262,144 addresses, as in the job that the peers did.
+    With ``distinct`` every error has a client that no other error has. Clients are else drawn from
+    262,144 addresses, as in the peers' job.
     """
 
     name: str
@@ -24,7 +24,7 @@ class Job:
     distinct: bool = False
 
     def records(self) -> Iterator[bytes]:
-        """The same bytes at every call."""
+        """Yield the records, the same bytes at every call."""
         rng = random.Random(self.name)
         for number in range(self.lines):
             if rng.random() < self.malformed:
@@ -47,7 +47,7 @@ class Job:
             )
 
     def expected(self) -> Counter[str]:
-        """What must be counted, by a loop that knows how the lines were made."""
+        """The expected counts, by a loop that knows how the lines were made."""
         counts: Counter[str] = Counter()
         for record in self.records():
             if record in MALFORMED:
@@ -60,7 +60,7 @@ class Job:
         return counts
 
     def write(self, path: Path) -> Path:
-        """As a file of lines."""
+        """Write the records to ``path``, one per line; returns ``path``."""
         with path.open("wb") as file:
             file.writelines(record + b"\n" for record in self.records())
         return path

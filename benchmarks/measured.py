@@ -14,7 +14,7 @@ ROOT = Path(__file__).parent.parent
 
 @dataclass(frozen=True)
 class Measured:
-    """Seconds of wall clock and CPU, peak resident megabytes, and what it printed."""
+    """Wall-clock and CPU seconds, peak resident memory (MB) and output of a process."""
 
     wall: float
     cpu: float
@@ -26,7 +26,7 @@ def measure(module: str, arguments: Sequence[str]) -> Measured:
     """Run ``python -m module arguments`` to its end.
 
     Raises:
-        RuntimeError: it did not end with 0.
+        RuntimeError: the process did not exit with 0.
     """
     began = time.monotonic()
     with TemporaryFile() as output:

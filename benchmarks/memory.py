@@ -16,7 +16,7 @@ SECONDS = 30.0
 
 
 def main() -> None:
-    """Print the peak after thirty seconds of slow work."""
+    """Print the worker's peak resident memory after thirty seconds."""
     print("\nMemory: worker count on a backlog of 1,000,000 records, each commit taking 0.2 s more")
     with (
         TemporaryDirectory() as folder,
@@ -38,7 +38,7 @@ def main() -> None:
 
 
 def peak_megabytes(pid: int) -> int:
-    """VmHWM of /proc (Linux)."""
+    """Peak resident memory of a process in MB: VmHWM of /proc (Linux)."""
     status = Path(f"/proc/{pid}/status").read_text()
     (line,) = [line for line in status.splitlines() if line.startswith("VmHWM:")]
     return int(line.split()[1]) // 1024

@@ -1,4 +1,4 @@
-"""The same job as Faust is usually written: one event at a time, counts in its tables.
+"""The same job as Faust code usually does it: one event at a time, counts in Faust tables.
 
 ``python -m benchmarks.per_event BOOTSTRAP TOPIC RECORDS`` prints one JSON object.
 """
@@ -65,7 +65,7 @@ async def run(bootstrap: str, topic: str, records: int) -> None:
     await app.start()
     await done.wait()
     print(json.dumps(counts), flush=True)
-    os._exit(0)  # its orderly stop is not what is measured
+    os._exit(0)  # Faust's orderly stop is not measured
 
 
 if __name__ == "__main__":

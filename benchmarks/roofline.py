@@ -1,4 +1,4 @@
-"""How fast the LSTM could be on one thread, were it nothing but its matrix products."""
+"""A bound on the LSTM's speed on one thread, from its matrix products alone."""
 
 import time
 
@@ -10,7 +10,7 @@ ROWS = 64  # of a batch
 
 
 def print_roofline(config: DetectorConfig, seconds: float) -> None:
-    """Compares ``seconds``, measured of one step of one row, with a bound (Williams et al. 2009).
+    """Print ``seconds``, measured per step and row, beside its bound (Williams et al. 2009).
 
     A step is two products: the embedding and the state, each with the four gates' weights.
     """
@@ -26,7 +26,7 @@ def print_roofline(config: DetectorConfig, seconds: float) -> None:
 
 
 def _flops_per_second(inner: int, outer: int) -> float:
-    """Of (ROWS, inner) x (inner, outer) in float32: weights and states stay in the cache."""
+    """FLOP/s of (ROWS, inner) x (inner, outer) in float32, with operands in the cache."""
     a, b = torch.rand(ROWS, inner), torch.rand(inner, outer)
     out = torch.empty(ROWS, outer)
     best = float("inf")

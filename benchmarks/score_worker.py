@@ -36,7 +36,7 @@ TICK_SECONDS = 0.01
 
 
 class Commit(NamedTuple):
-    """One chunk, as benchmarks.timed_worker wrote it down."""
+    """The commit of one chunk, as benchmarks.timed_worker wrote it down."""
 
     partition: int
     start: int
@@ -65,7 +65,7 @@ def main(backlog: int = BACKLOG, rates: Sequence[int] = RATES, seconds: int = SE
 
 
 def on_backlog(bootstrap: str, folder: Path, pipeline: Pipeline, values: Sequence[bytes]) -> None:
-    """All records are there before the worker starts; one row."""
+    """Print one row: records/s on a backlog that was sent before the worker starts."""
     settings = settings_of(bootstrap, folder, f"{pipeline}-backlog")
     topic = topic_of(settings, pipeline)
     produce(bootstrap, topic, values)
@@ -80,7 +80,7 @@ def on_backlog(bootstrap: str, folder: Path, pipeline: Pipeline, values: Sequenc
 def at_rate(
     bootstrap: str, folder: Path, pipeline: Pipeline, values: Sequence[bytes], rate: int
 ) -> None:
-    """``rate`` records a second behind WARM ones; one row with the latencies."""
+    """Print one row: latencies at ``rate`` records a second, sent after WARM records."""
     settings = settings_of(bootstrap, folder, f"{pipeline}-{rate}")
     topic = topic_of(settings, pipeline)
     produce(bootstrap, topic, values[:WARM])
@@ -97,7 +97,7 @@ def at_rate(
 
 
 def settings_of(bootstrap: str, folder: Path, name: str) -> StreamSettings:
-    """Topics and a ledger of their own."""
+    """Settings with new topics and a new data folder, both created."""
     settings = StreamSettings(
         bootstrap, folder / name, access_topic=f"lines-{name}", requests_topic=f"requests-{name}"
     )
@@ -107,7 +107,7 @@ def settings_of(bootstrap: str, folder: Path, name: str) -> StreamSettings:
 
 
 def topic_of(settings: StreamSettings, pipeline: Pipeline) -> str:
-    """What the pipeline reads."""
+    """The topic that the pipeline reads."""
     return settings.access_topic if pipeline == "score-access-log" else settings.requests_topic
 
 
@@ -125,7 +125,7 @@ def produce(bootstrap: str, topic: str, values: Sequence[bytes], rate: int | Non
 
 @contextmanager
 def worker(settings: StreamSettings, pipeline: Pipeline) -> Iterator[Path]:
-    """A running ``worker score``; the file that its commits go to."""
+    """Run a ``worker score``; yields the file that its commits go to."""
     commits = settings.data / "commits.jsonl"
     command = ["worker", "score", "--bootstrap", settings.bootstrap, "--data", str(settings.data)]
     if pipeline == "score-access-log":
@@ -147,10 +147,10 @@ def worker(settings: StreamSettings, pipeline: Pipeline) -> Iterator[Path]:
 
 
 def await_end(settings: StreamSettings, pipeline: Pipeline) -> None:
-    """Return when all of the topic is committed.
+    """Return when the ledger has reached the end of the topic.
 
     Raises:
-        RuntimeError: it is not within fifteen minutes; the end of the worker's log.
+        RuntimeError: not within fifteen minutes; the message has the end of the worker's log.
     """
     wanted = sum(ends(settings.bootstrap, topic_of(settings, pipeline)).values())
     deadline = time.monotonic() + WAIT_SECONDS
@@ -162,12 +162,12 @@ def await_end(settings: StreamSettings, pipeline: Pipeline) -> None:
 
 
 def commits_of(path: Path) -> list[Commit]:
-    """In the order in which they were committed."""
+    """The commits in a file of benchmarks.timed_worker, in order."""
     return [Commit(*json.loads(line)) for line in path.read_text().splitlines()]
 
 
 def append_times(bootstrap: str, topic: str) -> dict[tuple[int, int], float]:
-    """(partition, offset) to the broker's time stamp, seconds since the epoch."""
+    """(partition, offset) -> the broker's append time, seconds since the epoch."""
     consumer = KafkaConsumer(bootstrap_servers=bootstrap, group_id=None, consumer_timeout_ms=3000)
     consumer.assign([TopicPartition(topic, number) for number in (0, 1)])
     consumer.seek_to_beginning()
@@ -179,7 +179,7 @@ def append_times(bootstrap: str, topic: str) -> dict[tuple[int, int], float]:
 def latencies(
     commits: Sequence[Commit], appended: dict[tuple[int, int], float]
 ) -> NDArray[np.float64]:
-    """Seconds, float64 (records,)."""
+    """Latency of each record in seconds, float64 (records,)."""
     return np.array(
         [c.at - appended[c.partition, at] for c in commits for at in range(c.start, c.end)]
     )

@@ -1,4 +1,4 @@
-"""Request documents to probabilities: padded to 1024 steps, then with each trick added in turn.
+"""Measures the scoring of documents: padded to 1,024 steps, then with one trick after another.
 
 The network has the shape of the model (LOGWARDEN_MODEL, or the shipped one) and random weights:
 its speed does not depend on them, and torch needs no file of its own.
@@ -28,7 +28,7 @@ from traffic.simulate.documents import request_documents
 from traffic.simulate.traffic import Traffic
 
 ROUNDS = 3
-PADDED, DOCUMENTS = 400, 6000  # documents: those of the padded lines, and those of ours
+PADDED, DOCUMENTS = 400, 6000  # documents for the first four lines of a table, and for the rest
 SHARED = Path(os.environ.get("LOGWARDEN_SHARED_DATA", "../shared/data"))
 
 
@@ -38,7 +38,7 @@ class Case(NamedTuple):
 
 
 def main() -> None:
-    """Print requests/s of every line, in turn, on the CPU and, where there is one, on a GPU."""
+    """Print requests/s of every line of the table on the CPU and, if there is one, on a GPU."""
     torch.set_num_threads(1)
     model = os.environ.get("LOGWARDEN_MODEL")
     artifact = Artifact.read(Path(model) if model else SHIPPED)
@@ -80,7 +80,7 @@ def _on_a_gpu(network: Detector, scorers: Sequence[Scorer], cases: Sequence[Case
 
 
 def _cases() -> Iterator[Case]:
-    """Distinct documents: the same one again would make every cache look good."""
+    """Real documents, if the data is there, and simulated ones."""
     file = SHARED / "requests" / "corpus_train.jsonl.gz"
     if file.exists():
         with gzip.open(file) as raw:
@@ -92,7 +92,10 @@ def _cases() -> Iterator[Case]:
 
 
 def _compare(case: Case, rig: lines.Rig) -> None:
-    """One table: each line, its speed, what it gains, and its largest difference."""
+    """Print one table: speed, gain and largest difference in probability of each line.
+
+    Documents are made distinct: repetitions would make every cache look good.
+    """
     documents = list(dict.fromkeys(case.documents))
     few = documents[:PADDED]
     warm = ScoreCache()
@@ -124,7 +127,7 @@ def _compare(case: Case, rig: lines.Rig) -> None:
 
 
 def _scorable(document: bytes) -> bool:
-    """Whether it is a request document at all (some simulated ones are not, on purpose)."""
+    """Whether a document can be decoded; some simulated ones cannot, on purpose."""
     try:
         decode(document)
     except BadDocument:

@@ -28,7 +28,7 @@ Scores = NDArray[np.float32]
 
 
 class Rig(NamedTuple):
-    """The same network three times."""
+    """The same network three times: in torch, in plain ONNX Runtime and in a Scorer."""
 
     network: Detector
     literal: InferenceSession  # without sequence_lens, by which ONNX Runtime skips some padding
@@ -37,18 +37,18 @@ class Rig(NamedTuple):
 
     @classmethod
     def of(cls, network: Detector, scorer: Scorer, device: str) -> "Rig":
-        """The rig of a scorer on its device."""
+        """A rig on ``device``, where the scorer runs already."""
         model = onnx.load_from_string(scorer.artifact.onnx)
         for node in model.graph.node:
             if node.op_type == "LSTM":
-                node.input[4] = ""  # pads come after what is read, and the maximum leaves them out
+                node.input[4] = ""  # pads come after the text, and the maximum leaves them out
         providers = [CUDA, CPU] if device == "cuda" else [CPU]
         literal = open_session(model.SerializeToString(), providers)
         return cls(network.to(device), literal, scorer, device)
 
 
 class CountingCache(ScoreCache):
-    """Tells how often a score was asked for and known."""
+    """A cache that counts how often a score was asked for, and how often it was known."""
 
     asked = known = 0
 
@@ -60,14 +60,14 @@ class CountingCache(ScoreCache):
 
 
 def texts_of(document: bytes) -> list[str]:
-    """What a model of parts reads of a document, in order and with repetitions."""
+    """The texts that a model of parts reads of a document, in order and with repetitions."""
     return [row for part in parts_of(decode(document)) for row in rows_of(part)]
 
 
 def timed(
     rig: Rig, run: Callable[[Sequence[bytes]], Scores], documents: Sequence[bytes]
 ) -> tuple[float, Scores]:
-    """Seconds and scores. CPU time on the CPU: others on the machine take none of it."""
+    """Seconds and scores of one run; on the CPU in CPU time, which excludes other processes."""
     clock = time.process_time if rig.device == "cpu" else time.perf_counter
     began = clock()
     scores = run(documents)
@@ -75,7 +75,7 @@ def timed(
 
 
 def padded_in_torch(rig: Rig, documents: Sequence[bytes]) -> Scores:
-    """The published way: a request is one row, all that its parts say, padded to 1,024 steps."""
+    """Score the published way: all parts of a request in one row, padded to 1,024 steps."""
     scores = []
     with torch.inference_mode():
         for inputs in _padded(rig, documents):
@@ -85,12 +85,12 @@ def padded_in_torch(rig: Rig, documents: Sequence[bytes]) -> Scores:
 
 
 def padded_in_onnx(rig: Rig, documents: Sequence[bytes]) -> Scores:
-    """The same rows in ONNX Runtime."""
+    """Score the same rows in ONNX Runtime."""
     return np.concatenate([_literally(rig, inputs) for inputs in _padded(rig, documents)])
 
 
 def _literally(rig: Rig, inputs: Feeds) -> Scores:
-    """Every step of every row computed."""
+    """Scores with every step of every row computed, padding included."""
     if rig.device == "cuda":
         return run_bound(rig.literal, inputs, "cuda")
     return rig.literal.run([OUTPUT], inputs)[0]
@@ -105,7 +105,7 @@ def _padded(rig: Rig, documents: Sequence[bytes]) -> Iterator[Feeds]:
 
 
 def every_row(rig: Rig, documents: Sequence[bytes], *, by_length: bool) -> Scores:
-    """Our answer without remembering anything: each row of each part, as often as it comes."""
+    """Score each row of each part as often as it comes, without a cache."""
     encode = rig.scorer.artifact.tokenizer.encode
     worst = np.zeros(len(documents), np.float32)
     for start in range(0, len(documents), CHUNK):
@@ -119,7 +119,7 @@ def every_row(rig: Rig, documents: Sequence[bytes], *, by_length: bool) -> Score
 
 
 def ours(rig: Rig, documents: Sequence[bytes], cache: ScoreCache | None) -> Scores:
-    """As the worker does; without a cache each row once in a chunk."""
+    """Score as the worker does; without ``cache`` each distinct row once per chunk."""
     scores = []
     for start in range(0, len(documents), CHUNK):
         rig.scorer._cache = ScoreCache(limit=0) if cache is None else cache
@@ -128,7 +128,7 @@ def ours(rig: Rig, documents: Sequence[bytes], cache: ScoreCache | None) -> Scor
 
 
 def described(rig: Rig, documents: Sequence[bytes]) -> str:
-    """What there is to save."""
+    """One sentence on the parts and steps that there are to save."""
     cache = CountingCache()
     ours(rig, documents, cache)
     rows = [row for document in documents for row in texts_of(document)]
@@ -160,7 +160,7 @@ def _common(rows: tuple[str, str]) -> int:
 
 
 def step_seconds(scorer: Scorer) -> float:
-    """CPU time of one step of one row in the scorer's batches, the best of some."""
+    """CPU seconds of one step of one row in the scorer's batches, best of 20."""
     steps = 48
     rows = SHAPES[scorer.provider].tokens // steps
     inputs = feeds([b"\1" * steps] * rows, steps)
@@ -173,7 +173,7 @@ def step_seconds(scorer: Scorer) -> float:
 
 
 def placement(scorer: Scorer) -> str:
-    """Where the LSTM and the table look-ups ran, by a profile."""
+    """The devices that the LSTM and the table look-ups ran on, by a profile."""
     inputs = feeds([b"\1" * 8] * 4, 8)
     shares = node_placement(scorer.artifact.onnx, inputs, [CUDA, CPU])
     return ", ".join(f"{operator} {shares[operator]}" for operator in ("LSTM", "Gather"))

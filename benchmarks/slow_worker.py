@@ -12,7 +12,7 @@ apply = Positions.apply
 
 
 def slowly(self: Positions, tp: TopicPartition, delta: Delta, fetched: float) -> None:
-    """Apply after a nap."""
+    """Sleep 0.2 s, then apply."""
     time.sleep(0.2)
     apply(self, tp, delta, fetched)
 

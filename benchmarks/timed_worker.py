@@ -19,7 +19,7 @@ apply = Positions.apply
 
 
 def write_commits_to(path: Path) -> None:
-    """Every later commit of this process appends to ``path``."""
+    """Make every later commit of this process append a line to ``path``."""
     commits = path.open("a", buffering=1)
 
     def applied(self: Positions, tp: TopicPartition, delta: Delta, fetched: float) -> None:

@@ -1,1 +1,1 @@
-"""What is asked of a Kafka cluster: connections, topics and their ids, an embedded broker."""
+"""Access to a Kafka cluster: connections, topics and their ids, an embedded broker."""

@@ -1,4 +1,4 @@
-"""Connections to a Kafka cluster's administration, given up after ten seconds of silence."""
+"""Admin connections to a Kafka cluster, given up after ten seconds without an answer."""
 
 import socket
 import time
@@ -15,7 +15,7 @@ ANSWER_SECONDS = 10.0
 
 
 class AdminClient(KafkaAdminClient):
-    """Closes itself where no broker answers: kafka-python 3.0.12 leaves a thread and its files."""
+    """Closes itself if no broker answers: kafka-python 3.0.12 leaks a thread and open files."""
 
     def __init__(self, **configs: Any) -> None:
         try:
@@ -31,8 +31,8 @@ def admin(bootstrap: str) -> Iterator[KafkaAdminClient]:
     """A connected admin client, closed afterwards.
 
     Raises:
-        BrokerUnavailable: nothing answers at ``bootstrap`` within ten seconds, or an answer to what
-            is asked of the client fails.
+        BrokerUnavailable: nothing answers at ``bootstrap`` within ten seconds, or a request of the
+            body fails.
     """
     client = connect_admin(bootstrap)
     try:
@@ -46,7 +46,11 @@ def admin(bootstrap: str) -> Iterator[KafkaAdminClient]:
 
 
 def connect_admin(bootstrap: str) -> KafkaAdminClient:
-    """Connect, asking again for ten seconds (a broker that is just starting refuses at first)."""
+    """Connect, retrying for ten seconds: a starting broker refuses at first.
+
+    Raises:
+        BrokerUnavailable: nothing answers, or ``bootstrap`` is no host:port.
+    """
     deadline = time.monotonic() + ANSWER_SECONDS
     while True:
         try:

@@ -76,7 +76,8 @@ class EmbeddedBroker:
         """Format the data folder if it is new, start, and return when clients are answered.
 
         Raises:
-            BrokerUnavailable: port taken, jars missing, or the broker ended or stayed silent.
+            BrokerUnavailable: port or folder in use, jars missing, or the broker ended or stayed
+                silent.
         """
         self._require_free_port()
         command = java_command()
@@ -104,7 +105,7 @@ class EmbeddedBroker:
         )
 
     def stop(self) -> None:
-        """SIGTERM, a clean shutdown of the log, then SIGKILL if it takes over 30 s."""
+        """Shut the broker down cleanly (SIGTERM); kill it (SIGKILL) after 30 s."""
         process, self._process = self._process, None
         if process is None:
             return
@@ -147,7 +148,10 @@ class EmbeddedBroker:
                 ) from error
 
     def _lock_folder(self) -> None:
-        """One broker per folder; the lock goes to the child process and ends with it."""
+        """Lock the folder for one broker; the child process inherits the lock and ends it.
+
+        Raises BrokerUnavailable.
+        """
         self._lock = os.open(self.data / "broker.lock", os.O_RDWR | os.O_CREAT, 0o600)
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -192,7 +196,7 @@ class EmbeddedBroker:
         with self.log_file.open("wb") as log:
             self._process = subprocess.Popen(
                 [*command, "kafka.Kafka", properties.name],
-                cwd=self.data,  # so that no odd character of the path is in a property
+                cwd=self.data,  # paths are relative: no property holds an odd character of this one
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,

@@ -1,4 +1,4 @@
-"""What a cluster may refuse: one sentence for the user; the front door exits with ``exit_code``."""
+"""Errors of a cluster: one sentence for the user; the front door exits with ``exit_code``."""
 
 
 class ClusterRefused(Exception):

@@ -1,4 +1,4 @@
-"""Kafka's UUIDs of topics (KIP-516): a topic deleted and created again has the name, not the id."""
+"""Topic ids, Kafka's UUIDs (KIP-516): a re-created topic keeps its name, but not its id."""
 
 import threading
 import time
@@ -18,12 +18,14 @@ AWAY_SECONDS = 60.0  # how long a broker may be away before a check is given up
 
 
 class Topic(NamedTuple):
-    id: str  # Kafka's UUID: a re-created topic has the name but not the id
+    """The id and the partition numbers of a topic."""
+
+    id: str  # Kafka's UUID
     partitions: tuple[int, ...]
 
 
 def describe(client: KafkaAdminClient, names: Sequence[str]) -> dict[str, Topic]:
-    """Those of the topics that exist, by name.
+    """The existing topics of ``names``, by name.
 
     Raises:
         kafka.errors.KafkaError: the cluster could not answer.
@@ -53,7 +55,11 @@ def topic_id(client: KafkaAdminClient, topic: str) -> str:
 
 
 class TopicIds:
-    """Asks a cluster for topic ids, on one connection that is renewed when the broker was away."""
+    """Asks a cluster for topic ids, on one connection that is renewed after an error.
+
+    Raises:
+        BrokerUnavailable: nothing answers at ``bootstrap``.
+    """
 
     def __init__(self, bootstrap: str) -> None:
         self.stopping = threading.Event()
@@ -61,11 +67,11 @@ class TopicIds:
         self._client = connect_admin(bootstrap)
 
     def current(self, topic: str) -> str:
-        """The id of ``topic`` now; waits up to a minute for a broker that is away.
+        """The current id of ``topic``; waits up to a minute for an absent broker.
 
         Raises:
             TopicMissing: no such topic.
-            BrokerUnavailable: no answer within a minute.
+            BrokerUnavailable: no answer within a minute, or before ``stopping`` was set.
         """
         deadline = time.monotonic() + AWAY_SECONDS
         while True:
@@ -79,7 +85,7 @@ class TopicIds:
                 self._reconnect()
 
     def settled(self, topic: str) -> str:
-        """As :meth:`current`, but a topic just made may take a moment to be known everywhere."""
+        """Like :meth:`current`, but gives a new topic five seconds to become known to a broker."""
         deadline = time.monotonic() + SETTLE_SECONDS
         while True:
             try:

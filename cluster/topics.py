@@ -16,14 +16,14 @@ MAX_MESSAGE_BYTES = 2 * 1024 * 1024
 
 
 def create_topics(bootstrap: str, names: Iterable[str], partitions: int) -> list[str]:
-    """Create the record topics ``names`` and CHECKPOINTS where missing; the names of the new ones.
+    """Create the record topics ``names`` and CHECKPOINTS if missing; returns the new names.
 
     Raises:
         BrokerUnavailable: nothing answers at ``bootstrap``.
         ClusterRefused: Kafka does not create one of them.
     """
     bounds = {"max.message.bytes": str(MAX_MESSAGE_BYTES)}
-    # Event time as a record's time stamp would let retention delete a shipped old log at once.
+    # With event time as time stamp, retention would delete a shipped old log at once.
     kept = {"retention.ms": "-1", "message.timestamp.type": "LogAppendTime"} | bounds
     wanted = [
         *(NewTopic(name, partitions, -1, topic_configs=kept) for name in names),

@@ -1,1 +1,1 @@
-"""What the outside world reads: Prometheus metrics, health, the JSON API, alert rules."""
+"""Interfaces for monitoring: Prometheus metrics, health, the JSON API, alert rules."""

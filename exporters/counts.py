@@ -1,4 +1,4 @@
-"""The ledger's exact totals, and the promise that none that was served ever goes down."""
+"""Reads the ledger's exact totals, and keeps the promise that a served one never goes down."""
 
 import time
 from collections import Counter
@@ -34,10 +34,11 @@ RESULTS = ("equal", "differs", "could_not_run")
 
 @dataclass(frozen=True)
 class Counts:
-    """One look at the ledger: what may be served of it, and where its open positions stand.
+    """One reading of the ledger: the samples to serve, and the next offsets of open positions.
 
-    Before the ledger was read once, ``samples`` is empty: a 0 in the place of a total that is not
-    known would be lower than what was served before this process began. ``positions`` is then None.
+    Before the first reading ``positions`` is None and ``samples`` is empty: a 0 instead of an
+    unknown total would be lower than what an earlier process served. ``behind``: the ledger's
+    totals are lower than the samples. ``problem`` says why they are not current.
     """
 
     samples: Samples
@@ -48,7 +49,7 @@ class Counts:
 
 
 class CountSource:
-    """Reads a ledger folder again and again; call ``sample`` from one thread at a time."""
+    """Reads a ledger folder repeatedly; call ``sample`` from one thread at a time."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -57,7 +58,7 @@ class CountSource:
         self._seen: object = None
 
     def sample(self) -> Counts:
-        """The totals now, or those served last where the ledger is unreadable or behind them."""
+        """The current totals, or those served last if the ledger is unreadable or behind them."""
         try:
             positions = self._reader.positions()
             if not positions:
@@ -89,8 +90,11 @@ class CountSource:
         return self._served
 
     def _read(self, positions: list[Position], proof: Proof | None) -> Samples:
-        """Every total. Each sum is taken from one reading of its parts (parsed is the sum of the
-        responses), so that they agree in every scrape, also while chunks are being committed."""
+        """All totals.
+
+        A sum is computed from the same reading as its parts (parsed is the sum of the responses).
+        So they agree in every scrape, also while chunks are being committed.
+        """
         status = self._reader.totals("count", "status")
         rejected = {each: self._reader.totals(each, "rejected") for each in PIPELINES}
         records: dict[Labels, float] = {("count", "parsed"): status.total()}
@@ -123,7 +127,7 @@ class CountSource:
 def _by_model(
     pipeline: str, definitions: set[str], found: Counter[tuple[str, bytes]]
 ) -> Mapping[Labels, float]:
-    """Every class of every model, summed over the definitions that share the model."""
+    """Counts of each class and model, summed over the definitions that share the model."""
     models = sorted({scoring_id_of(each) for each in definitions | {each for each, _ in found}})
     counts: Counter[Labels] = Counter()
     for (definition, verdict), n in found.items():
@@ -149,9 +153,9 @@ def _by_pipeline(positions: list[Position], field: str) -> Mapping[Labels, float
 
 
 def _closed_topics(positions: list[Position]) -> int:
-    """Topic ids that were followed by another: a pipeline has no open position on them.
+    """Number of topic ids on which a pipeline has closed positions only: another id followed.
 
-    A pipeline that is not run any more leaves its positions open, whatever becomes of the topic.
+    A pipeline that no longer runs leaves its positions open, even if the topic is re-created.
     """
     still_open = {(p.pipeline, p.topic_id) for p in positions if not p.closed}
     return len({p.topic_id for p in positions if (p.pipeline, p.topic_id) not in still_open})

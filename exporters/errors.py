@@ -2,6 +2,6 @@
 
 
 class ListenerRefused(Exception):
-    """The asked address cannot be listened on: it is taken, unknown, or unsafe without a token."""
+    """The address cannot be listened on: it is taken, unknown, or unsafe without a token."""
 
     exit_code = 2

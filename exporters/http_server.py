@@ -22,8 +22,8 @@ from urllib.parse import parse_qs, urlsplit
 from exporters.errors import ListenerRefused
 
 LOOPBACK = "127.0.0.1"
-MAX_CONNECTIONS = 16  # further ones are closed at once: a scrape is short, a flood is not ours
-CONNECTION_SECONDS = 10.0  # a whole request and its answer, however slowly the peer drips
+MAX_CONNECTIONS = 16  # further ones are closed at once
+CONNECTION_SECONDS = 10.0  # time-out of a whole request and its answer, even for a dripping peer
 TEXT = "text/plain; charset=utf-8"
 HEADERS = {
     "Cache-Control": "no-store",
@@ -36,7 +36,7 @@ log = logging.getLogger(__name__)
 
 
 class Request(NamedTuple):
-    """What a route may look at: the query's parameters and the Accept header."""
+    """The part of a request that routes may read: query parameters and Accept header."""
 
     query: Mapping[str, list[str]]
     accept: str
@@ -54,12 +54,12 @@ Route = Callable[[Request], Response]
 
 
 def text(status: HTTPStatus, sentence: str) -> Response:
-    """One line of plain text."""
+    """A response of one line of plain text."""
     return Response(status, TEXT, sentence.encode("utf-8", "backslashreplace") + b"\n")
 
 
 def is_loopback(host: str) -> bool:
-    """Whether only this machine can reach a listener on ``host``; a name other than localhost: no.
+    """Whether only this machine can reach a listener on ``host``; False for names but localhost.
 
     >>> is_loopback("127.0.0.1"), is_loopback("0.0.0.0"), is_loopback("exporter")
     (True, False, False)
@@ -93,12 +93,12 @@ class HttpServer(ThreadingHTTPServer):
         self.server_close()
 
     def server_bind(self) -> None:
-        """As TCPServer: HTTPServer's own asks the DNS for a name that nothing here needs."""
+        """Bind like TCPServer: HTTPServer would ask the DNS for a name that nothing here needs."""
         TCPServer.server_bind(self)
         self.server_port = self.server_address[1]
 
     def process_request(self, request: Any, client_address: Any) -> None:
-        """Hand the connection to a thread, or close it where all slots are taken."""
+        """Hand the connection to a thread, or close it if all slots are taken."""
         if not self._slots.acquire(blocking=False):
             self.shutdown_request(request)
             return
@@ -114,7 +114,7 @@ class HttpServer(ThreadingHTTPServer):
             self._slots.release()
 
     def service_actions(self) -> None:
-        """Called twice a second: cut the connections that outstayed their time."""
+        """Cut connections older than CONNECTION_SECONDS; called twice a second."""
         oldest = time.monotonic() - CONNECTION_SECONDS
         for connection, since in list(self._opened.items()):
             if since < oldest:
@@ -122,7 +122,7 @@ class HttpServer(ThreadingHTTPServer):
                     connection.shutdown(socket.SHUT_RDWR)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A peer that went away is normal; anything else is a bug and shows its traceback."""
+        """Log the traceback of a bug; an OSError is a peer that went away, which is normal."""
         if not isinstance(sys.exception(), OSError):
             log.exception("the metrics server failed on a request")
 
@@ -179,7 +179,7 @@ class _Handler(BaseHTTPRequestHandler):
         message: str | None = None,
         explain: str | None = None,
     ) -> None:
-        """The base class's answer to what it cannot read, without its page or the peer's text."""
+        """Answer an unreadable request without the base class's page and the peer's text."""
         status = HTTPStatus(code)
         if status == HTTPStatus.NOT_IMPLEMENTED:  # what the base class says for a missing do_POST
             status = HTTPStatus.METHOD_NOT_ALLOWED
@@ -187,7 +187,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._reply(text(status, status.phrase))
 
     def log_message(self, format: str, *args: Any) -> None:
-        """Nothing: one line per scrape helps nobody, and the request line is the peer's text."""
+        """Log nothing: a line per scrape helps nobody, and the request line is the peer's text."""
 
 
 def _host_name(host: str) -> str:
@@ -201,8 +201,8 @@ def _host_name(host: str) -> str:
 def serve(routes: Mapping[str, Route], host: str, port: int, token: str | None) -> HttpServer:
     """Listen on ``host:port`` (0: any free one, see ``server_port``), answer in a daemon thread.
 
-    With a ``token`` every request must carry ``Authorization: Bearer <token>``; without one, only
-    loopback may be listened on. End it with ``close()``.
+    With a ``token`` every request must carry ``Authorization: Bearer <token>``. Without one,
+    ``host`` and the Host header of every request must be loopback. ``close()`` ends the server.
 
     Raises:
         ListenerRefused: the port is taken, the address unknown, or not loopback and no token.

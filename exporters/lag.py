@@ -1,4 +1,4 @@
-"""How far the ledger is behind the log: in records, and in seconds of broker time."""
+"""The ledger's lag behind the log, in records and in seconds of broker time."""
 
 import math
 import time
@@ -13,12 +13,12 @@ from kafka.errors import KafkaError
 from cluster.connect import AdminClient
 from cluster.topic_ids import Topic, describe
 
-ANSWER_MS = 3_000  # what a broker has for each answer
-PROBE_SECONDS = 1.0  # and for the record at one position
+ANSWER_MS = 3_000  # time-out of each request to a broker
+PROBE_SECONDS = 1.0  # time-out of the search for the next record of one partition
 
 
 class PartitionKey(NamedTuple):
-    """Whose position: a pipeline's, on one partition of one incarnation of a topic."""
+    """The key of a position: a pipeline, and a partition of one incarnation of a topic."""
 
     pipeline: str
     topic: str
@@ -27,7 +27,10 @@ class PartitionKey(NamedTuple):
 
 
 class PartitionLag(NamedTuple):
-    """``records``: offsets still to read. ``seconds``: age of the next one. NaN: not known."""
+    """A pipeline's lag on one partition; NaN is unknown.
+
+    ``records`` is the number of offsets still to read, ``seconds`` the age of the next record.
+    """
 
     pipeline: str
     topic: str
@@ -38,7 +41,7 @@ class PartitionLag(NamedTuple):
 
 @dataclass(frozen=True)
 class Lag:
-    """One look at the log. ``problem`` says what could not be seen, None where all was."""
+    """One reading of the lags. ``problem`` says what could not be read; None if nothing."""
 
     partitions: tuple[PartitionLag, ...]
     reachable: bool
@@ -46,7 +49,7 @@ class Lag:
 
 
 class _Next(NamedTuple):
-    """The first committed record at or above a position, as the log stood with that ``end``."""
+    """The first committed record at or above a position, when the log ended at ``end``."""
 
     end: int
     appended: float | None  # broker time, seconds since the epoch; None: no record before end
@@ -56,11 +59,11 @@ class _Next(NamedTuple):
 
 
 class LagReader:
-    """Reads the ends of the topics, keeping its connections between looks. Not thread-safe.
+    """Reads lags, keeping its connections between readings. Not thread-safe.
 
     Args:
         bootstrap: ``host:port`` of the cluster.
-        topics: pipeline to the topic it reads, seen even before a worker has a position there.
+        topics: pipeline -> topic, whose lag is read even before a worker has a position there.
     """
 
     def __init__(self, bootstrap: str, topics: Mapping[str, str]) -> None:
@@ -71,10 +74,10 @@ class LagReader:
         self._next: dict[tuple[TopicPartition, int], _Next] = {}
 
     def read(self, positions: Mapping[PartitionKey, int] | None) -> Lag:
-        """Lag of ``positions`` (next offset to read); of partitions without one, from their start.
+        """The lag of ``positions`` (next offsets to read); without one, counted from the log start.
 
-        Where the positions are not known (None) there is no lag, but it is said whether the broker
-        answers. Never raises for an absent or failing broker: all is NaN then, within seconds.
+        If the positions are unknown (None), the result has no lag, but says whether the broker
+        answers. An absent or failing broker raises nothing: all lags are NaN, within seconds.
         """
         try:
             self._connect()
@@ -151,10 +154,10 @@ class LagReader:
         return lags
 
     def _first_record(self, tp: TopicPartition, at: int, end: int) -> _Next | None:
-        """The next committed record; None where the broker did not say within PROBE_SECONDS.
+        """The next committed record; None if the broker did not answer within PROBE_SECONDS.
 
-        At the end of a transactional log only its markers may be left, which are no records: the
-        consumer then moves to the end without giving any.
+        At the end of a transactional log only markers may be left, which are no records: the
+        consumer then moves to the end without returning any.
         """
         known = self._next.get((tp, at))
         if known and known.still_true(end):

@@ -1,4 +1,4 @@
-"""The global, exact counts as Prometheus metrics: a collector that only renders a snapshot."""
+"""Exposes the global, exact counts to Prometheus, by a collector that only renders a snapshot."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
@@ -14,7 +14,7 @@ Samples = Mapping[str, Mapping[Labels, float]]
 
 
 class Family(NamedTuple):
-    """One metric: its exposed name, what it means, its labels."""
+    """One metric: its exposed name, type, help text and label names."""
 
     name: str
     kind: type[CounterMetricFamily] | type[GaugeMetricFamily]
@@ -120,14 +120,14 @@ class LedgerCollector(Collector):
     """Renders the newest samples; touches neither ledger nor broker.
 
     Args:
-        samples: gives an immutable snapshot, at once.
+        samples: returns an immutable snapshot without delay.
     """
 
     def __init__(self, samples: Callable[[], Samples]) -> None:
         self._samples = samples
 
     def collect(self) -> Iterator[Metric]:
-        """Every family of FAMILIES, in order; one that the snapshot lacks has no series."""
+        """Yield every family of FAMILIES, in order; one that the snapshot lacks has no series."""
         samples = self._samples()
         for family in FAMILIES:
             metric = family.kind(family.name, family.text, labels=family.labels)
@@ -137,7 +137,7 @@ class LedgerCollector(Collector):
 
 
 def went_backwards(old: Samples, new: Samples) -> bool:
-    """Whether a counter of ``new`` is lower than, or missing beside, the same one of ``old``."""
+    """Whether a counter of ``old`` is lower in ``new``, or missing there."""
     return any(
         new.get(family.name, {}).get(labels, 0) < value
         for family in FAMILIES

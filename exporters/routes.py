@@ -13,7 +13,7 @@ Readiness = Callable[[], str | None]
 
 
 def standard_routes(registry: CollectorRegistry, readiness: Readiness) -> dict[str, Route]:
-    """/metrics renders ``registry``; /healthz is 200 while the process lives; /readyz asks."""
+    """Routes: /metrics renders ``registry``, /healthz answers 200, /readyz asks ``readiness``."""
 
     def metrics(request: Request) -> Response:
         try:

@@ -1,4 +1,4 @@
-"""Work repeated in a background thread, whose newest result anyone may read at once."""
+"""Repeats work in a background thread; any thread may read the newest result at once."""
 
 import logging
 import threading
@@ -7,17 +7,17 @@ from collections.abc import Callable
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
-BUSY_SHARE = 0.1  # a slow sample waits longer, so that sampling never takes more of a core
-GRACE_SECONDS = 30.0  # how late a sample may be before its value is no longer "now"
+BUSY_SHARE = 0.1  # most of a core that sampling takes: the pause grows with a slow sample
+GRACE_SECONDS = 30.0  # how late a sample may be before it is overdue
 
 log = logging.getLogger(__name__)
 
 
 class Sampler(Generic[T]):
-    """Calls ``sample`` every ``interval`` seconds, or less often where it is slow.
+    """Calls ``sample`` every ``interval`` seconds, or less often if it is slow.
 
-    A sample that raises is a bug: the first of a row is logged, the value before it stays, and in
-    the end the sampler is ``overdue``.
+    An exception from ``sample`` is a bug: the first of a row is logged, the last value stays, and
+    in the end the sampler is ``overdue``.
     """
 
     def __init__(self, name: str, sample: Callable[[], T], interval: float) -> None:
@@ -36,7 +36,7 @@ class Sampler(Generic[T]):
 
     @property
     def overdue(self) -> bool:
-        """Whether the next sample should long have been there."""
+        """Whether the next sample is more than GRACE_SECONDS late."""
         return self.age > self._pause() + self._took + GRACE_SECONDS
 
     def refresh(self) -> None:

@@ -1,4 +1,4 @@
-"""The exporter process: samplers in the background, and an HTTP server that shows their results."""
+"""The exporter process: samplers in the background, and an HTTP server of their results."""
 
 from http import HTTPStatus
 
@@ -34,7 +34,7 @@ class Exporter:
         ProcessCollector(registry=self.registry)
 
     def start(self) -> HttpServer:
-        """Listen, then begin to sample. Raises ListenerRefused, and then nothing was begun."""
+        """Listen, then start sampling. Raises ListenerRefused before anything is started."""
         settings = self._settings
         routes = standard_routes(self.registry, self.readiness) | {"/api/top": self._top}
         server = serve(routes, settings.host, settings.port, settings.token)
@@ -43,7 +43,7 @@ class Exporter:
         return server
 
     def samples(self) -> Samples:
-        """What /metrics renders: the newest results, put beside each other."""
+        """The samples that /metrics renders: the newest results of all samplers."""
         counts, tables, lag = self.counts.value, self.tables.value, self.lag.value
         readable = counts is not None and counts.readable and not self.counts.overdue
         reachable = lag is not None and lag.reachable and not self.lag.overdue
@@ -58,7 +58,7 @@ class Exporter:
         }
 
     def readiness(self) -> str | None:
-        """Why the figures are not those of now, None where they are."""
+        """The reasons why the figures are not current, in one line; None if they are."""
         counts, lag = self.counts.value, self.lag.value
         problems = [
             f"the {sampler.name} were last read {sampler.age:.0f} s ago"

@@ -1,4 +1,4 @@
-"""What the exporter can be told, with its defaults. Nothing is read at import."""
+"""Settings of the exporter, with defaults. Nothing is read at import."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -6,12 +6,13 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class ExporterSettings:
-    """``refresh_seconds``: how often the counts are read; the rest is read a little less often.
+    """Settings of the exporter process.
 
-    ``token``: what every request must bring, None for none (then only loopback is listened on).
+    ``refresh_seconds``: interval at which the counts are read; tables and lag have twice that.
+    ``token``: bearer token of every request; None for none, and then ``host`` must be loopback.
     ``clients``: whether clients are named, in /metrics and in /api/top.
     ``score_access_log``: whether access-log requests are to be scored; their lag is then shown
-    from the beginning, and not only once a worker has a position.
+    even before a worker has a position.
     """
 
     bootstrap: str = "127.0.0.1:9092"

@@ -1,4 +1,4 @@
-"""What changes by the minute or costs more to read: windows, the two top-N tables, evidence."""
+"""Reads what changes by the minute or costs more: windows, the two top-N tables, evidence."""
 
 import hashlib
 import json
@@ -37,10 +37,10 @@ class Tables:
 
 
 class TableSource:
-    """Reads a ledger folder again and again; call ``sample`` from one thread at a time.
+    """Reads a ledger folder repeatedly; call ``sample`` from one thread at a time.
 
     Args:
-        folder: of the ledger files.
+        folder: the folder of the ledger files.
         clients: whether clients are named.
     """
 
@@ -110,7 +110,7 @@ class TableSource:
         return verdicts
 
     def _window_end(self, pipeline: Pipeline, now: int) -> int:
-        """End of the newest minute that is over and has a record; 0 where none has a time."""
+        """End (epoch seconds) of the newest complete minute with a record; 0 if none has a time."""
         newest = self._reader.newest_window(pipeline, before=window_start(now))
         return newest + WINDOW_SECONDS if newest else 0  # verdicts without a time are at 0
 
@@ -122,7 +122,7 @@ class TableSource:
 
 
 def rank_series(ranked: Ranked) -> Mapping[Labels, float]:
-    """Exactly five series: below five clients the rest have the client "" and the value 0."""
+    """Exactly five series; with fewer clients the rest have the client "" and the value 0."""
     filled = [(client_label(client), n) for client, n in ranked]
     filled += [("", 0)] * (ERROR_CLIENTS - len(filled))
     return {(str(rank), client): n for rank, (client, n) in enumerate(filled, start=1)}

@@ -1,4 +1,4 @@
-"""What a worker measures of itself, served on its own port. Global counts are the exporter's."""
+"""Metrics of one worker, served on its own port; the exporter serves the global counts."""
 
 import math
 from collections.abc import Iterable
@@ -22,7 +22,7 @@ class WorkerMetrics:
     """Metrics of one worker's chunks.
 
     Args:
-        registry: where they are registered, one per process; tests bring their own.
+        registry: where they are registered, one per process.
         pipeline: the worker's.
     """
 
@@ -58,7 +58,7 @@ class ScorerMetrics:
         registry, pipeline: as for WorkerMetrics.
         name, scoring_id, thresholds: the model, as its Scorer names it; constant for the process.
         provider: what the ONNX session really runs on, one of PROVIDERS.
-        fell_back: a GPU was wanted and the session runs on the CPU all the same.
+        fell_back: a GPU was wanted, but the session runs on the CPU.
     """
 
     def __init__(
@@ -121,7 +121,7 @@ def start(
     host: str = LOOPBACK,
     token: str | None = None,
 ) -> HttpServer:
-    """Serve a worker's registry on its own port, beside its process figures (memory, CPU).
+    """Serve a worker's registry on its own port, with its process metrics (memory, CPU).
 
     Raises:
         ListenerRefused: see :func:`exporters.http_server.serve`.

@@ -1,1 +1,1 @@
-"""Where counts live, exactly once: schema, writer (one transaction per chunk), reader, snapshot."""
+"""Keeps counts, exactly once: schema, writer (one transaction per chunk), reader, snapshot."""

@@ -1,4 +1,4 @@
-"""One SQLite file per partition: names, connections, transactions, and what its errors mean."""
+"""One SQLite file per partition: file names, connections, transactions, error translation."""
 
 import hashlib
 import re
@@ -24,7 +24,7 @@ _NOT_ALLOWED = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE
 
 
 def file_of(folder: Path, partition: Partition) -> Path:
-    """The partition's file: readable, safe on every file system, at most 200 characters."""
+    """The partition's file; its name is readable, portable and at most 200 characters long."""
     p = partition
     parts = [p.pipeline, p.topic, p.topic_id, str(p.partition)]
     safe = [_safe(part) for part in parts]
@@ -34,7 +34,7 @@ def file_of(folder: Path, partition: Partition) -> Path:
 
 
 def files_of_topic(folder: Path, pipeline: str, topic: str) -> list[Path]:
-    """The files of a topic's partitions in all its lives; perhaps of a like-named topic too."""
+    """The files of a topic's partitions under every topic id; perhaps of a like-named topic too."""
     return sorted(folder.glob(f"{_safe(pipeline)}--{_safe(topic)}--*{SUFFIX}"))
 
 
@@ -46,8 +46,8 @@ def writing(path: Path) -> Engine:
     """Engine whose transactions begin with BEGIN IMMEDIATE: the write lock first, then the reads.
 
     WAL lets readers read while a chunk commits. synchronous=NORMAL syncs at checkpoints, not at
-    commits: a killed process loses nothing, a power failure may lose the last commits, but counts
-    and position together, so that Kafka's records from the old position on are counted again.
+    commits: a killed process loses nothing. A power failure may lose the last commits, but it loses
+    counts and position together, and the records from the old position on are counted again.
     """
 
     def connect() -> sqlite3.Connection:
@@ -55,8 +55,8 @@ def writing(path: Path) -> Engine:
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=NORMAL")
         connection.execute("PRAGMA cache_size=-16000")  # KiB
-        # Few, larger checkpoints: with every record a new client each commit dirties thousands of
-        # pages (a quarter faster than SQLite's default of 1,000 pages).
+        # Few, larger checkpoints: if every record has a new client, each commit dirties thousands
+        # of pages (a quarter faster than SQLite's default of 1,000 pages).
         connection.execute("PRAGMA wal_autocheckpoint=8000")
         return connection
 
@@ -93,13 +93,16 @@ def _engine(creator: object, begin: str) -> Engine:
 
 
 def ledger_files(folder: Path) -> list[Path]:
-    """The files that are there now; none where there is no folder."""
+    """The ledger files now in the folder, sorted; none if there is no folder."""
     return sorted(folder.glob(f"*{SUFFIX}"))
 
 
 @contextmanager
 def read_transaction(path: Path) -> Iterator[Connection | None]:
-    """One snapshot of one file; None where the file has gone or is just being created."""
+    """One snapshot of one file; None if the file has gone or is just being created.
+
+    Raises LedgerCorrupt, LedgerRefused, LedgerUnavailable or SchemaNewer.
+    """
     engine = reading(path)
     try:
         with explained(path), ExitStack() as stack:
@@ -120,7 +123,7 @@ def read_transaction(path: Path) -> Iterator[Connection | None]:
 
 @contextmanager
 def explained(path: Path) -> Iterator[None]:
-    """Turn SQLite's errors into the ledger's: one sentence each that says what to do."""
+    """Translate SQLite's errors into the ledger's, each a sentence that says what to do."""
     try:
         yield
     except (DBAPIError, sqlite3.DatabaseError) as error:
@@ -144,7 +147,7 @@ def explained(path: Path) -> Iterator[None]:
 
 
 def check_schema(connection: Connection, path: Path) -> None:
-    """Raise SchemaNewer for a file of a later logwarden, LedgerCorrupt for a foreign database."""
+    """Raise SchemaNewer for another schema version, LedgerCorrupt for a foreign database."""
     if not connection.dialect.has_table(connection, meta.name):
         raise LedgerCorrupt(f"{path} is a SQLite database but no ledger: move it away")
     version = connection.scalar(select(meta.c.value).where(meta.c.name == "schema_version"))

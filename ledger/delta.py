@@ -1,4 +1,4 @@
-"""What one chunk of one partition adds to the counts, and whether its numbers fit together."""
+"""The delta of one chunk of one partition: what it adds to the counts, and consistency checks."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -19,7 +19,7 @@ MAX_KEY_BYTES = 256
 
 @dataclass(frozen=True)
 class Partition:
-    """Whose counts: `topic_id` is Kafka's UUID of the topic, new when a topic is re-created."""
+    """A partition as one pipeline counts it; a re-created topic has a new `topic_id` (UUID)."""
 
     pipeline: str  # one of PIPELINES
     topic: str
@@ -34,7 +34,7 @@ class Partition:
 
 @dataclass(frozen=True)
 class DeadLetter:
-    """A refused record; `value` is the original, which the writer masks and cuts."""
+    """A refused or unscored record; `value` is the original, which the writer masks and cuts."""
 
     offset: int
     reason: str
@@ -53,7 +53,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Delta:
-    """What the chunk `[from_offset, to_offset)` adds; holes = to − from − records."""
+    """The counts that the chunk `[from_offset, to_offset)` adds; holes = to − from − records."""
 
     from_offset: int
     to_offset: int
@@ -71,7 +71,7 @@ class Delta:
         return self.to_offset - self.from_offset - self.records
 
     def check(self, pipeline: str) -> None:
-        """Raise ValueError where the numbers contradict each other: a bug, not data."""
+        """Raise ValueError if the numbers contradict each other: a bug, not bad data."""
         problem = self._contradiction(pipeline)
         if problem:
             raise ValueError(f"delta [{self.from_offset}, {self.to_offset}): {problem}")

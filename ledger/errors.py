@@ -1,8 +1,8 @@
-"""What can be wrong with a ledger: one sentence for the user and an exit code each."""
+"""Errors of a ledger: one sentence for the user and an exit code each."""
 
 
 class LedgerError(Exception):
-    """A problem with the ledger that somebody must know of; never a bug in a record."""
+    """A problem with the ledger that a user must know of; never one with a record."""
 
     exit_code = 2
 
@@ -14,7 +14,7 @@ class Fenced(LedgerError):
 
 
 class LedgerUnavailable(LedgerError):
-    """Disk full, I/O error or a lock held too long: rolled back whole, exact when started again."""
+    """Disk full, I/O error or a lock held too long: rolled back, and exact when started again."""
 
     exit_code = 70
 
@@ -24,15 +24,15 @@ class LedgerRefused(LedgerError):
 
 
 class LedgerMissing(LedgerRefused):
-    """There is no ledger (or none with counts) where one is needed."""
+    """A ledger is needed, and there is none, or none with counts."""
 
 
 class LedgerCorrupt(LedgerRefused):
-    """Not a SQLite database, or a damaged one."""
+    """The file is damaged, or no ledger."""
 
 
 class SchemaNewer(LedgerRefused):
-    """Written by a newer logwarden."""
+    """The file has another schema version: a newer logwarden wrote it."""
 
 
 class DefinitionChanged(LedgerRefused):

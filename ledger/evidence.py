@@ -1,4 +1,4 @@
-"""Bounded, masked copies of what was refused (dead letters) and of what scored highest."""
+"""Keeps bounded, masked copies of refused records (dead letters) and of the highest scores."""
 
 import hashlib
 import time
@@ -15,15 +15,15 @@ from ledger.delta import DeadLetter, Finding
 from ledger.schema import dead_letter, finding
 
 MAX_VALUE_BYTES = 4096
-# Kept of a reason in one ledger file, that is of one pipeline and partition. All are counted: as
-# `rejected` by reason, or as the verdict `unscored` (reasons `model` and `no_request`).
+# Bounds per reason in one ledger file, that is per pipeline and partition. Every such record is
+# counted: as `rejected` by reason, or as the verdict `unscored` (reasons `model`, `no_request`).
 DEAD_LETTERS_PER_MINUTE = 20
 DEAD_LETTERS_PER_REASON = 2000  # the newest; 8 MB a reason at most
 FINDINGS = 100
 
 
 def keep_dead_letters(connection: Connection, epoch: int, letters: Sequence[DeadLetter]) -> None:
-    """Keep the first of each reason in this minute of arrival, and forget the oldest."""
+    """Keep the first of each reason in this minute of arrival, and delete the oldest."""
     arrived = int(time.time()) // 60 * 60
     by_reason = attrgetter("reason")
     for reason, group in groupby(sorted(letters, key=by_reason), key=by_reason):
@@ -56,7 +56,7 @@ def _forget_oldest(connection: Connection, reason: str) -> None:
 
 
 def keep_findings(connection: Connection, epoch: int, findings: Iterable[Finding]) -> None:
-    """Keep the epoch's highest scores; of equal ones the first offset."""
+    """Keep the epoch's FINDINGS highest scores; among equal ones the first offsets."""
     best = nlargest(FINDINGS, findings, key=lambda found: (found.score, -found.offset))
     if not best:
         return
@@ -84,10 +84,10 @@ def keep_findings(connection: Connection, epoch: int, findings: Iterable[Finding
 
 
 def _copy(value: bytes) -> dict[str, object]:
-    """What is kept of a record: a masked beginning, and what identifies the original.
+    """The columns kept of a record: its masked beginning, and size and digest of the original.
 
-    Masked before it is cut, so that a cut never separates a secret from its key; only four times
-    what is kept is masked, so that a 1 MB line costs no more than a 16 KB one.
+    The value is masked before it is cut, so that the cut never separates a secret from its key.
+    Only four times the kept bytes are masked, so that a 1 MB line costs no more than a 16 KB one.
     """
     return {
         "size": len(value),

@@ -1,4 +1,4 @@
-"""Opening a partition's file for counting: create it, or refuse what is not ours to add to."""
+"""Opens a partition's file for counting: creates it, or refuses one that is not ours to add to."""
 
 from pathlib import Path
 
@@ -15,7 +15,10 @@ CHECKED_WHOLE_BYTES = 50_000_000  # a quarter of a second; a restarted worker sh
 def open_epoch(
     path: Path, partition: Partition, definition_id: str, *, first_offset: int, new_definition: bool
 ) -> tuple[int, int]:
-    """(epoch, next offset) of the partition under this definition; creates the file if need be."""
+    """(epoch, next offset) of the partition under this definition; creates the file if need be.
+
+    Raises as Writer.open.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     engine = writing(path)
     try:
@@ -32,7 +35,7 @@ def open_epoch(
                 return _begin_epoch(connection, partition, definition_id, first_offset)
             _check_partition(path, partition, last)
             if last.definition_id == definition_id:
-                # Opened under its own id again: the topic lives (another cluster's was in use).
+                # The topic is in use again, after another cluster's topic of this name closed it.
                 _set_closed(connection, last.epoch, False)
                 return last.epoch, last.next_offset
             if not new_definition:
@@ -48,7 +51,7 @@ def open_epoch(
 
 
 def close_file(path: Path, pipeline: str, topic: str, topic_id: str) -> list[Partition]:
-    """Close the file's open epoch if it belongs to another id of the topic."""
+    """Close the file's open epoch if it is of another id of the topic; returns its partition."""
     engine = writing(path)
     try:
         with explained(path), engine.begin() as connection:
@@ -66,7 +69,10 @@ def close_file(path: Path, pipeline: str, topic: str, topic_id: str) -> list[Par
 
 
 def _check_undamaged(connection: Connection, path: Path) -> None:
-    """All of a small file; of a large one the position, as the rest is checked when it is read."""
+    """Raise LedgerCorrupt for damage in a small file, or in the position table of a large one.
+
+    SQLite finds damage in the rest of a large file when that is read.
+    """
     whole = path.stat().st_size <= CHECKED_WHOLE_BYTES
     pragma = "PRAGMA quick_check(1)" if whole else f"PRAGMA quick_check({position.name})"
     found = connection.exec_driver_sql(pragma).scalars().all()[0]

@@ -15,7 +15,7 @@ _NAME = "proof.json"
 
 @dataclass(frozen=True)
 class Proof:
-    """What the reconciliation found; times in epoch seconds."""
+    """The result of a reconciliation; times in epoch seconds."""
 
     time: int
     result: Result
@@ -32,7 +32,10 @@ def write_proof(
     mismatched_keys: int = 0,
     now: int | None = None,
 ) -> Proof:
-    """Replace the proof; `last_success` is carried over from the one before unless equal now."""
+    """Replace the proof; `last_success` is carried over unless the result is `equal`.
+
+    Raises OutputRefused.
+    """
     at = int(time.time()) if now is None else now
     success: int | None = at
     if result != "equal":
@@ -47,7 +50,7 @@ def write_proof(
 
 
 def read_proof(folder: Path) -> Proof | None:
-    """The last proof, None where nothing was reconciled yet; LedgerCorrupt for anything else."""
+    """The last proof; None if nothing was reconciled yet. Raises LedgerCorrupt."""
     path = folder / _NAME
     try:
         return Proof(**json.loads(path.read_bytes()))

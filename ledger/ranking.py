@@ -1,11 +1,15 @@
-"""The highest counts over several epochs, exactly.
+"""Ranks keys by their counts summed over several epochs, exactly.
 
-A key may be in several partitions and high only in the sum, so that no file's own top list is
-enough. The three steps are those of the threshold algorithm TPUT (P. Cao, Z. Wang: Efficient
-top-K query calculation in distributed networks, 2004): each epoch's own top gives a bound that
-the sum of every key of the answer reaches; such a key has at least the bound's share in one
-epoch, which makes the candidates; the candidates are summed. Where no bound can tell the keys
-apart (each seen once), all are merged in key order, in memory that does not grow with them.
+A key may be in several partitions and high only in the sum, so the top lists of single files are
+not enough. The algorithm is TPUT (P. Cao, Z. Wang: Efficient top-K query calculation in distributed
+networks, 2004). Its three steps:
+
+1. The epochs' top lists give a bound that the sum of every key of the answer reaches.
+2. Such a key has at least bound / epochs in some epoch: these keys are the candidates.
+3. The candidates are summed.
+
+If the bound does not separate the keys (each seen once), all keys are merged in key order, in
+memory that does not grow with them.
 """
 
 from collections import Counter
@@ -21,7 +25,7 @@ from ledger.records import Epoch
 
 Counts = list[tuple[bytes, int]]
 
-MAX_CANDIDATES = 10_000  # looked up one by one; SQLite takes at most 32,766 in one statement
+MAX_CANDIDATES = 10_000  # looked up in one statement, where SQLite takes at most 32,766
 
 
 def rank(epochs: list[Epoch], keys: Select[Any], n: int) -> Counts:

@@ -1,6 +1,6 @@
-"""Reading the counts while they are being written: read-only, one snapshot per file.
+"""Reads the counts while they are being written: read-only, one snapshot per file.
 
-What is published must never go down. So `totals` and `counts` are summed over all partitions, all
+A published total must never go down. So `totals` and `counts` are sums over all partitions, all
 topic ids (closed ones too) and all definitions: a record was counted once, under the definition of
 its day. Snapshots, which are compared with a recount, hold one topic id and one definition.
 """
@@ -30,8 +30,8 @@ Found = TypeVar("Found")
 class Reader:
     """All partitions of a ledger folder; files may appear and disappear between calls.
 
-    A missing folder is an empty ledger. Every method raises LedgerCorrupt, SchemaNewer or
-    LedgerUnavailable where a file cannot be read: a sum without it would be wrong.
+    A missing folder is an empty ledger. Every method raises LedgerCorrupt, LedgerRefused,
+    SchemaNewer or LedgerUnavailable if a file cannot be read: a sum without it would be wrong.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -55,7 +55,7 @@ class Reader:
         return counts
 
     def newest_window(self, pipeline: str, before: int | None = None) -> int | None:
-        """Start of the newest minute with a record, of those that start before `before`."""
+        """Start of the newest minute with a record that starts before `before`; epoch seconds."""
         query = select(func.max(cell.c.window_start)).where(*_cells(EVERY_RECORD[pipeline]))
         if before is not None:
             query = query.where(cell.c.window_start < before)
@@ -96,7 +96,7 @@ class Reader:
     def dead_letters(
         self, reason: str | None = None, limit: int | None = 50
     ) -> list[DeadLetterRow]:
-        """What was refused and kept, newest first; limit None for all of it."""
+        """The dead letters that were kept, newest first; `limit` None for all."""
         found = self._from_each_file(lambda file: records.dead_letters(file, reason, limit))
         return sorted(found, key=lambda row: (row.arrived, row.offset), reverse=True)[:limit]
 

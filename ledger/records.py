@@ -72,7 +72,7 @@ class Epoch(NamedTuple):
     definition_id: str
 
     def rows(self, query: Select[Any]) -> Iterator[tuple[Any, ...]]:
-        """Plain tuples of a query that binds the epoch as `of_epoch`; the reader's errors."""
+        """Yield the rows of a query that binds the epoch as `of_epoch`. Raises as the reader."""
         with explained(self.path):
             found = self.connection.execute(query, {"of_epoch": self.number})
             yield from map(tuple, found.yield_per(1000))
@@ -96,7 +96,7 @@ def positions(connection: Connection) -> list[Position]:
 def dead_letters(
     connection: Connection, reason: str | None, limit: int | None
 ) -> list[DeadLetterRow]:
-    """The newest, of one reason or of all."""
+    """The newest dead letters of one reason, or of all."""
     query = _with_partition(dead_letter, DeadLetterRow).order_by(dead_letter.c.id.desc())
     if reason is not None:
         query = query.where(dead_letter.c.reason == reason)
@@ -104,7 +104,7 @@ def dead_letters(
 
 
 def findings(connection: Connection, limit: int) -> list[FindingRow]:
-    """The highest scores of the open epoch."""
+    """The findings with the highest scores of the open epoch."""
     query = (
         _with_partition(finding, FindingRow)
         .where(position.c.closed.is_(False))
@@ -117,6 +117,6 @@ def findings(connection: Connection, limit: int) -> list[FindingRow]:
 def _with_partition(
     table: Table, row: type[DeadLetterRow] | type[FindingRow]
 ) -> Select[tuple[Any, ...]]:
-    """The row's fields, from the table itself or from the position of its epoch."""
+    """A query for the row's fields, from the table itself or from the position of its epoch."""
     columns = [table.c[name] if name in table.c else position.c[name] for name in row._fields]
     return select(*columns).join_from(table, position, position.c.epoch == table.c.epoch)

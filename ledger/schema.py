@@ -1,10 +1,10 @@
 """The tables of a ledger file.
 
-A **position** row is one *epoch*: one stretch of offsets `[first_offset, next_offset)` of one
-partition, counted under one definition_id. A new definition or a new topic id begins a new epoch
-and closes the one before. The other tables refer to it by its small integer, because the
-definition_id's 16 characters in every row made the file half as large again and the inserts 10 to
-30 % slower (1 M keys, 5,000 new ones per chunk).
+A **position** row is one *epoch*: the offsets `[first_offset, next_offset)` of one partition,
+counted under one definition_id. A new definition or a new topic id begins a new epoch and closes
+the one before. The other tables refer to an epoch by its small integer: the definition_id's 16
+characters in every row made the file 50 % larger and the inserts 10 to 30 % slower (1 M keys, 5,000
+new ones per chunk).
 
 `cell` and `total` are clustered on their primary key (WITHOUT ROWID: half the size of rowid plus
 index). `window_start` stands before `key`, so that live inserts stay in the pages of the newest

@@ -1,7 +1,7 @@
-"""What the nightly recount is compared with: the ledger's totals, its cells, and a manifest.
+"""Takes snapshots for the nightly recount: the ledger's totals, its cells, and a manifest.
 
-Taken while workers count on: one read transaction per partition, so that each partition's counts
-are those of exactly the offsets the manifest names.
+Workers count on meanwhile. Each partition is read in one transaction, so that its counts are those
+of exactly the offsets that the manifest names.
 """
 
 import gzip
@@ -33,11 +33,11 @@ MANIFEST_NAME = "manifest.json"
 
 @dataclass(frozen=True)
 class PartitionManifest:
-    """Offsets [from, to) of a partition, and chunk by chunk what was counted in them.
+    """Offsets [from, to) of a partition, and the counts of each chunk.
 
     records + holes + lost = to - from. journal: (from, to, records, rejected, holes, digest) of
-    each chunk, in order; losses: (from, to) of what was gone before it was read. Together they
-    cover [from, to).
+    each chunk, in order. losses: (from, to) of offsets that were gone before they were read.
+    Together they cover [from, to).
     """
 
     partition: int
@@ -53,17 +53,17 @@ class PartitionManifest:
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a snapshot holds: one topic id under one definition."""
+    """The contents of a snapshot: one topic id under one definition."""
 
     format: str
     pipeline: str
     topic: str
     topic_id: str
     definition_id: str
-    log_format: str  # the Apache LogFormat string that the records were read with
+    log_format: str  # the log format that the records were read with
     created: int  # epoch seconds
     table: str  # name of the table file beside the manifest
-    cells: str  # and of the cells file: lines [partition, window start, dimension, hex key, n]
+    cells: str  # name of the cells file: lines [partition, window start, dimension, hex key, n]
     partitions: list[PartitionManifest]
 
     def to_json(self) -> bytes:
@@ -80,13 +80,13 @@ def snapshot(
 ) -> Manifest:
     """Write table, cells and manifest of a topic's open positions into the folder `out`.
 
-    Closed positions are left out: Kafka has no records to recount them from.
+    Closed positions are left out: they are of an earlier topic id or definition.
 
     Raises:
         LedgerMissing: nothing was counted.
         LedgerRefused: the positions do not share one topic id and one definition.
         OutputRefused: a file cannot be written.
-        LedgerCorrupt, SchemaNewer: as the reader.
+        LedgerCorrupt, SchemaNewer, LedgerUnavailable: as the reader.
     """
     totals: Counter[tuple[str, bytes]] = Counter()
     taken: list[tuple[Position, Epoch]] = []
@@ -163,7 +163,7 @@ def _add_totals(totals: Counter[tuple[str, bytes]], connection: Connection, epoc
 
 
 def _write_cells(path: Path, taken: Iterable[tuple[Position, Epoch]]) -> None:
-    """Row by row: there may be many times more cells than keys."""
+    """Write the cells file, row by row: there may be many times more cells than keys."""
     query = select(cell.c.window_start, cell.c.dimension, cell.c.key, cell.c.n).where(
         cell.c.epoch == bindparam("of_epoch")
     )
@@ -180,7 +180,7 @@ def _write_cells(path: Path, taken: Iterable[tuple[Position, Epoch]]) -> None:
 
 
 def _shared(positions: list[Position]) -> tuple[str, str]:
-    """The one (topic_id, definition_id) of all positions."""
+    """The one (topic_id, definition_id) of all positions. Raises LedgerRefused."""
     shared = {(position.topic_id, position.definition_id) for position in positions}
     if len(shared) > 1:
         raise LedgerRefused(

@@ -1,8 +1,8 @@
-"""Counting exactly once: position, counts, journal and evidence move in one transaction.
+"""Counts exactly once: position, counts, journal and evidence change in one transaction.
 
-Delivery from Kafka is at least once. A chunk is applied only where the position is its first
-offset, and the position moves in the same transaction: whatever was killed before COMMIT never
-happened, whatever was committed cannot happen again.
+Kafka delivers at least once. A chunk is applied only if the position is its first offset, and the
+position moves in the same transaction. So a kill before COMMIT leaves no trace, and a committed
+chunk cannot be applied again.
 """
 
 from pathlib import Path
@@ -19,7 +19,7 @@ from ledger.opening import close_file, open_epoch
 
 _position = schema.position.c
 
-# 0 rows: somebody else moved the position or closed the epoch.
+# Updates 0 rows if another worker moved the position or closed the epoch.
 _ADVANCE = (
     update(schema.position)
     .where(
@@ -90,10 +90,10 @@ class Writer:
         return cls(path, partition, epoch, position)
 
     def apply(self, delta: Delta) -> None:
-        """Count the chunk, all of it or nothing.
+        """Count the chunk whole or not at all.
 
-        Raises Fenced where the position is not `delta.from_offset` any more, LedgerUnavailable
-        (disk full, lock held too long), and ValueError for numbers that contradict each other.
+        Raises Fenced if the position is no longer `delta.from_offset` or the epoch is closed,
+        LedgerUnavailable (disk full, lock held too long), and ValueError as Delta.check.
         """
         delta.check(self.partition.pipeline)
         with explained(self.path), self._engine.begin() as connection:
@@ -121,9 +121,10 @@ class Writer:
         self.position = delta.to_offset
 
     def record_loss(self, to_offset: int) -> None:
-        """Journal that `[position, to_offset)` was gone before it was read, and go on behind it.
+        """Journal `[position, to_offset)` as lost before it was read, and move the position.
 
-        Raises Fenced as apply, ValueError where `to_offset` is not beyond the position.
+        Raises Fenced and LedgerUnavailable as apply, ValueError if `to_offset` is not beyond the
+        position.
         """
         lost = to_offset - self.position
         if lost <= 0:
@@ -133,7 +134,7 @@ class Writer:
         self.position = to_offset
 
     def close(self) -> None:
-        """Give the file back; the last one to close merges the write-ahead log into it."""
+        """Close the file; the last connection to close merges the write-ahead log into it."""
         self._engine.dispose()
 
     def _advance(
@@ -190,10 +191,9 @@ class Writer:
 def close_other_topic_ids(
     folder: Path, pipeline: str, topic: str, topic_id: str
 ) -> list[Partition]:
-    """Close the positions of a topic's earlier lives, and return those that were still open.
+    """Close the positions of a topic's other ids; returns those that were still open.
 
-    A topic deleted and re-created under its name has a new id and begins a new file; what was
-    counted of the old one stays counted.
+    A re-created topic has a new id and begins a new file. The counts of the old id stay.
     """
     closed = []
     for path in files_of_topic(folder, pipeline, topic):

@@ -2,7 +2,7 @@
 
 
 class StreamRefused(Exception):
-    """Nothing was started or the work cannot go on; the message says what to do."""
+    """A command was refused or cannot go on; the message says what to do."""
 
     exit_code = 2
 

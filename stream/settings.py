@@ -1,4 +1,4 @@
-"""What the live side can be told, with its defaults. Nothing is read at import."""
+"""Settings of the live side, with defaults. Nothing is read at import."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -6,11 +6,11 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class StreamSettings:
-    """Where the records are and how they are taken.
+    """Settings of workers, shipper and demo.
 
-    ``chunk_records`` bounds a counting chunk, ``score_records`` a scoring one (records);
-    ``sample`` is the share of access-log records that are scored where that is asked for;
-    ``session_seconds`` is the group session time-out.
+    ``chunk_records`` bounds a counting chunk, ``score_records`` a scoring one (records).
+    ``sample`` is the share of access-log records that ``worker score --access-log`` scores.
+    ``session_seconds`` is the session time-out of the consumer group.
     """
 
     bootstrap: str = "127.0.0.1:9092"
@@ -26,7 +26,7 @@ class StreamSettings:
 
     @property
     def topics(self) -> tuple[str, str]:
-        """The topics of records."""
+        """The record topics: access log, requests."""
         return self.access_topic, self.requests_topic
 
     @property

@@ -14,8 +14,8 @@ from cluster.embedded import EmbeddedBroker, free_port
 from cluster.topics import create_topics
 from stream.settings import StreamSettings
 
-# Run in the background by a script, we would inherit and hand on an ignored SIGINT; the tests that
-# press Ctrl-C need children that hear it.
+# A script that runs us in the background has us ignore SIGINT, and our children inherit that. The
+# tests that press Ctrl-C need children that hear it.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # No test is timed: a busy machine is no fault.
@@ -30,7 +30,7 @@ SHARED_DATA = Path(os.environ.get("LOGWARDEN_SHARED_DATA", ROOT / ".." / "shared
 
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
-    """Real data that is not in the project's own licence."""
+    """The folder of real data, which is not under the project's licence; skips without it."""
     if not SHARED_DATA.is_dir():
         pytest.skip("the folder of real data (LOGWARDEN_SHARED_DATA) is not on this machine")
     return SHARED_DATA

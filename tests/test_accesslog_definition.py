@@ -1,7 +1,7 @@
 """Golden vectors: what is counted cannot change while the definition id stays the same.
 
 After a change of the definition, raise accesslog.definition.REVISION (a changed pattern or constant
-raises the id by itself), look at the new results, and put the new pair here.
+changes the id by itself), look at the new results, and put the new pair here.
 """
 
 import hashlib
@@ -42,7 +42,7 @@ BASES = (
 
 
 def vectors() -> list[bytes]:
-    """Each base cut off everywhere, and with each of its bytes replaced by a troublesome one."""
+    """Each base cut off at every byte, and with each byte replaced by a troublesome one."""
     cuts = [base[:at] for base in BASES for at in range(len(base) + 1)]
     replaced = [
         base[:at] + other + base[at + 1 :]
@@ -54,7 +54,7 @@ def vectors() -> list[bytes]:
 
 
 def result(parser: Parser) -> str:
-    """Every figure and every record that the vectors give."""
+    """SHA-256 over every figure and every record that the vectors give."""
     lines = vectors()
     hashed = hashlib.sha256(tally(lines, parser).digest().encode())
     for line in lines:

@@ -1,4 +1,4 @@
-"""What real and hostile lines mean, by name; that parse_many equals parse, by property."""
+"""Real and hostile lines, by name, mean what they should; parse_many equals parse, by property."""
 
 import re
 
@@ -240,7 +240,7 @@ def test_parse_many_equals_parse_on_every_list_of_records(lines, parser):
 
 
 def escaped(text: bytes) -> bytes:
-    """As Apache's ap_escape_logitem writes it."""
+    """The text as Apache's ap_escape_logitem writes it."""
     return re.sub(rb'["\\]', lambda found: b"\\" + found[0], text)
 
 

@@ -1,4 +1,4 @@
-"""Every folder of tests/scenarios through accesslog.tally: it does what was written by hand."""
+"""accesslog.tally gives what was written by hand in every folder of tests/scenarios."""
 
 import pytest
 

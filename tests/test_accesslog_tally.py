@@ -14,7 +14,7 @@ from accesslog.window import WINDOW_SECONDS, minute_epoch, window_start
 
 
 def generated_lines(seed: int, n: int) -> list[bytes]:
-    """Lines of which a split at white space is enough to know what they say."""
+    """Lines that a split at white space is enough to parse."""
     draw = random.Random(seed)
     lines = []
     for _ in range(n):

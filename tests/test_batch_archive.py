@@ -99,7 +99,7 @@ def test_an_offset_that_is_gone_or_not_there_yet_is_named(topic: Topic, tmp_path
     with pytest.raises(RangeLost, match="offsets 2 to 3 were counted"):
         topic.archive(tmp_path, 2, 10)
     assert list(tmp_path.iterdir()) == []
-    # What was lost before the ledger got there is no contradiction.
+    # Records lost before the ledger read them are no contradiction.
     done = topic.archive(tmp_path, 2, 10, lost_below=4)
     assert [offset for offset, _ in read_archive(done.path)[1]] == [4, 5, 6, 7, 8]
 

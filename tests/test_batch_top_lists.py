@@ -153,7 +153,7 @@ def test_a_client_cannot_steer_the_terminal(run: Run, tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_the_job_file_runs_alone_where_logwarden_is_not_installed(tmp_path: Path) -> None:
-    """As on a Hadoop node: the packages come with the job, not from the machine."""
+    """On a Hadoop node the packages come with the job, not from the machine."""
     log = tmp_path / "access.log"
     log.write_bytes(LINE % (1, 404))
     libraries = Path(mrjob.__file__).parent.parent  # on PYTHONPATH: its .pth files do not count

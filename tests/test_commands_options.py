@@ -12,7 +12,7 @@ from commands.worker import score
 
 @pytest.fixture
 def started(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
-    """The settings of the workers that were started, without any."""
+    """The settings with which workers would have started; none is started."""
     found: list[Any] = []
 
     def note(settings: Any, *_: Any, **__: Any) -> int:

@@ -22,7 +22,7 @@ Described = dict[str, tuple[str, tuple[str, ...]]]
 
 
 def described_in(heading: str) -> Described:
-    """Name to type and labels, of the table under a heading."""
+    """Name -> (type, labels) of each metric in the table under a heading."""
     section = PAGE.split(f"\n## {heading}\n")[1].split("\n## ")[0]
     rows = [line.strip("| ").split(" |") for line in section.splitlines() if line.startswith("| `")]
     return {

@@ -37,7 +37,7 @@ HOSTILE = {
 
 def exporter_of(data: Path, **settings: bool) -> Exporter:
     exporter = Exporter(ExporterSettings(data=data, **settings))
-    # The lag has its own test with a real broker; here it is what a broker would have said.
+    # The lag has its own test with a real broker; here it is made up.
     exporter.lag.value = Lag((PartitionLag("count", "access-log", 0, 3, 1.5),), reachable=True)
     return exporter
 
@@ -115,7 +115,7 @@ def test_every_count_is_the_ledgers(tmp_path: Path) -> None:
 
 
 def test_verdicts_stand_in_their_event_minutes(tmp_path: Path) -> None:
-    """Of each pipeline by itself, whichever model; a verdict without a time is in no window."""
+    """Windows are per pipeline, over all models; a verdict without a time is in no window."""
     add_verdicts(tmp_path, {b"attack": 7, b"unscored": 1}, {}, "new", minute=0)
     assert set(scrape(exporter_of(tmp_path))["logwarden_window_verdicts"].values()) == {0}
     add_verdicts(tmp_path, {b"attack": 5}, {}, "old", minute=MINUTE - 300)

@@ -53,7 +53,7 @@ def get(url: str, token: str | None = None) -> bytes:
 
 
 def available(url: str) -> bool:
-    """Whether it answers 200; False for a 503 and before anything listens."""
+    """Whether ``url`` answers 200; False for a 503 and before anything listens."""
     try:
         return bool(get(url))
     except urllib.error.HTTPError as error:
@@ -75,7 +75,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def address(data: Path) -> Iterator[str]:
-    """Of one exporter for all tests, which has read the ledger and ends well at SIGTERM."""
+    """The address of an exporter for all tests, which has read the ledger; it ends at SIGTERM."""
     with exporting(data) as (child, found):
         wait_until(lambda: available(f"{found}/api/top"), 30, "the first tables")
         yield found

@@ -1,5 +1,7 @@
-"""docker-compose.yml, without a Docker engine: a compose implementation reads it, and every
-command and variable in it is one of the real command line."""
+"""docker-compose.yml, without a Docker engine.
+
+A compose implementation reads it, and each command and variable in it is a real one.
+"""
 
 import os
 import re
@@ -116,7 +118,7 @@ def test_every_variable_is_known(services: dict[str, Any]) -> None:
 
 
 def test_the_exporter_is_told_whether_access_logs_are_scored(services: dict[str, Any]) -> None:
-    """Its lag is what misses a worker that never began: without an address it is no target."""
+    """Only the exporter's lag shows a worker that never began, as that is no scrape target."""
     name = "LOGWARDEN_SCORE_ACCESS_LOG"
     assert services["exporter"]["environment"][name] == "false"
     done = compose_config(LOGWARDEN_TOKEN=TOKEN, **{name: "true"})

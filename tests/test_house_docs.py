@@ -20,7 +20,7 @@ PAGES = sorted(
 
 
 def is_there(dotted: str) -> bool:
-    """Whether it is a module, or a name in one."""
+    """Whether ``dotted`` is a module, or a name in one."""
     path = dotted.replace(".", "/")
     if (ROOT / path).is_dir() or (ROOT / f"{path}.py").is_file():
         return True

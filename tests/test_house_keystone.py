@@ -76,7 +76,7 @@ def test_plain_loop_worker_and_mrjob_agree(
     assert totals == expected
 
     plain = count(scenario.records)
-    refused = plain.pop(("rejected", b"any"), 0)  # it gives no reasons: those are the hand's
+    refused = plain.pop(("rejected", b"any"), 0)  # it gives no reasons: those come from the hand
     by_hand = {key: n for key, n in scenario.totals().items() if key[0] == "rejected"}
     assert refused == sum(by_hand.values())
     loop = tmp_path / "plain-loop.jsonl"

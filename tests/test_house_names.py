@@ -1,4 +1,4 @@
-"""A test file is named after the package that it tests, and the room in it, so that it is found."""
+"""A test file is named after the package, and its folder, that it tests, so that it is found."""
 
 import subprocess
 from pathlib import Path
@@ -12,7 +12,7 @@ TESTS = sorted(path.stem for path in (ROOT / "tests").rglob("test_*.py"))
 
 
 def test_a_test_is_named_after_its_package_and_room() -> None:
-    """``house`` is the whole of it: several packages, or what stands beside them."""
+    """``house`` stands for several packages, or for files beside them."""
     assert [name for name in TESTS if not has_place(name)] == []
 
 
@@ -33,7 +33,7 @@ def test_helpers_are_in_their_folder_and_tests_are_not() -> None:
 
 
 def test_no_data_folder_of_a_server_is_committed() -> None:
-    """A whole Kafka data folder once was."""
+    """A whole Kafka data folder was committed once."""
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True)
     if listed.returncode:
         pytest.skip("this is no git checkout")

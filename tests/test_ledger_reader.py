@@ -1,4 +1,4 @@
-"""What is read equals what was written: by window and in total, over files and epochs."""
+"""The reader's counts equal those written: by window and in total, over files and epochs."""
 
 import threading
 import time

@@ -1,4 +1,4 @@
-"""What the shipped detector says of two real logs: an ordinary site and a vulnerability scan."""
+"""The shipped detector's verdicts on two real logs: an ordinary site and a vulnerability scan."""
 
 from collections import Counter
 from pathlib import Path

@@ -99,6 +99,6 @@ def test_the_shipped_model_was_compared_with_torch() -> None:
 
 
 def test_the_wrapper_tells_little() -> None:
-    """Of fold B it tells something: shell commands were collected at an endpoint of their own."""
+    """It tells a little in fold B: shell commands were collected at an endpoint of their own."""
     alone = {name: found["wrapper_alone_auc"] for name, found in FACTS["tests"].items()}
     assert all(abs(auc - 0.5) < (0.1 if name == "B" else 0.05) for name, auc in alone.items())

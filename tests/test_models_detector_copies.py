@@ -27,7 +27,7 @@ ROWS = st.lists(TEXTS.map(TOKENIZER.encode), min_size=1, max_size=12)
 
 
 def wide_alone() -> torch.nn.Module:
-    """The tiny detector without its LSTM's word."""
+    """The tiny detector with the LSTM's logit at 0."""
     model = copy.deepcopy(network())
     with torch.no_grad():
         model.output.weight.zero_()
@@ -45,8 +45,10 @@ SESSION = open_session(detector_graph(MODEL))
 
 
 def by_definition(row: bytes) -> float:
-    """The n-grams that begin in each window, over the root of their number; less for a window, the
-    more there are."""
+    """The logit of the n-grams of the whole text, or of the window where it is greatest.
+
+    A window has the n-grams that begin in it; its logit is lowered by log(length / window).
+    """
     weights, width = MODEL.wide.weight.squeeze(1).double().numpy(), WINDOW
     shape = shape_of(row, CLASSES)
     begun = []  # by view, the weights of the n-grams that begin at each place

@@ -123,7 +123,7 @@ def test_float16_is_refused_where_it_moves_scores_too_far(
 
 
 def test_bound_memory_gives_what_a_plain_call_gives() -> None:
-    """What a GPU runs, with the CPU as the device: no GPU is needed to see that it is wired."""
+    """The code for a GPU, with the CPU as the device: no GPU is needed to see that it is wired."""
     opened = session.open_session(detector_graph(tiny_models.network()))
     inputs = feeds([row for row in random_rows() if len(row) < 256], 256)
     plain = opened.run([OUTPUT], inputs)[0]

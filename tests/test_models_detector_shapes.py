@@ -1,4 +1,4 @@
-"""What the n-grams of shapes are of."""
+"""The shapes of texts, from which n-grams are taken."""
 
 import pytest
 

@@ -30,7 +30,7 @@ def true_rate(threshold: float, start: float = -6.0) -> float:
 
 def test_threshold_at_weighs_each_source_the_same() -> None:
     small, large = np.tile([0.9, 0.1], SMALL // 2), np.linspace(0.2, 0.3, 5 * SMALL)
-    # half of one of two sources is a quarter of all, however many rows the other has
+    # half of one of two sources weighs a quarter of all, however many rows the other has
     assert threshold_at(0.25, [small, large]) == pytest.approx(0.6, abs=1e-3)
     assert threshold_at(0.24, [small, large]) > 0.9
     assert threshold_at(1.0, [small, large]) == pytest.approx(0.1)
@@ -48,7 +48,7 @@ def test_one_request_over_and_over_leaves_room_above_it() -> None:
 
 
 def test_a_line_keeps_away_from_a_score_that_many_requests_share() -> None:
-    """So that a score's last bit, which another processor may round otherwise, moves none."""
+    """The last bit of a score, rounded otherwise by another processor, moves no verdict."""
     scores = np.concatenate([np.full(400, 0.5), np.linspace(0.001, 0.01, 2600), [0.7] * 8])
     clean = lines({"site": scores.astype(np.float32)}, Budget())["likely_clean"]
     assert clean.threshold == pytest.approx(0.6) and not clean.extrapolated
@@ -88,7 +88,7 @@ def test_left_out_sources_tell_what_their_own_rows_hide() -> None:
     normals["loud"] = exponential(4000, 9, start=-2.0)
     facts = calibrate(normals, Budget(1000, 1e6))
     own, unseen = facts["realised"]["loud"], facts["left_out"]["loud"]
-    # lines set on the three others pass 1e-3 of them, and exp(4) times that of the loud one
+    # a line set on the three others flags 1e-3 of them, and exp(4) times as many of the loud one
     assert unseen["attack"]["value"] == pytest.approx(1e-3 * math.exp(4), rel=0.5)
     assert own["attack"]["value"] < unseen["attack"]["value"] / 5
     assert unseen["attack"]["low"] < unseen["attack"]["value"] < unseen["attack"]["high"]

@@ -12,7 +12,7 @@ torch.set_num_threads(1)  # the matrices are tiny
 
 
 def plain_loop(cell: KerasLSTM, x, state, masks):  # type: ignore[no-untyped-def]
-    """The same cell as in the text books, one step after another, all of it left to autograd."""
+    """The same cell as in text books, one step after another, with autograd's derivative."""
     h, c = state
     masks = masks[[0, 1, 3, 2]]  # ours come in the order i, f, o, c
     kernels, recurrents = cell.kernel.chunk(4, dim=1), cell.recurrent.chunk(4, dim=1)
@@ -26,7 +26,7 @@ def plain_loop(cell: KerasLSTM, x, state, masks):  # type: ignore[no-untyped-def
 
 
 def wild_cell(inputs: int = 3, hidden: int = 5) -> KerasLSTM:
-    """Double precision, weights so large that some gates saturate."""
+    """A cell in double precision, with weights so large that some gates saturate."""
     torch.manual_seed(1)
     cell = KerasLSTM(inputs, hidden, recurrent_dropout=0.5).double()
     with torch.no_grad():

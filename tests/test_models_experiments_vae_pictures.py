@@ -117,7 +117,7 @@ def test_both_ways_end_where_they_should() -> None:
 
 
 def test_a_quarter_of_each_way_is_that_worked_out_by_hand() -> None:
-    """Of lengths 1 and 2, 120 degrees apart: 30 of them are gone."""
+    """The ends have lengths 1 and 2, 120 degrees apart: a quarter of the way is 30 degrees."""
     a, b = np.array([1, 0], np.float32), np.array([-1, 3**0.5], np.float32)
     np.testing.assert_allclose(paths.linear(a, b, 5)[1], [0.5, 3**0.5 / 4], atol=1e-6)
     # (sin 90° a + sin 30° b) / sin 120°
@@ -247,7 +247,7 @@ def test_a_sweep_of_too_few_digits_is_refused_before_it_trains(tmp_path: Path) -
 
 
 def test_digits_of_another_file_are_warned_of(trained: Path, tmp_path: Path) -> None:
-    """Test files beside it change nothing: training has not seen those."""
+    """Test files in the folder change nothing: training has not seen them."""
 
     def warned(folder: Path) -> bool:
         places = "--model", str(trained / "three"), "--data", str(folder)

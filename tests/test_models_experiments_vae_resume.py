@@ -65,7 +65,7 @@ def test_what_cannot_go_on_is_refused(tmp_path: Path, digits: data.Data) -> None
     run.train(tmp_path, replace(TINY, epochs=1), digits, run.Watch(), resume=False)
     with pytest.raises(checkpoint.ResumeRefused, match=r"beta 1\.0 and now asked for is 4\.0"):
         resume(replace(TINY, beta=4.0))
-    resume(replace(TINY, epochs=2))  # for longer is no other training
+    resume(replace(TINY, epochs=2))  # more epochs are the same training
     with pytest.raises(checkpoint.ResumeRefused, match="has 2 epochs done, more than the 1 asked"):
         resume(replace(TINY, epochs=1))
 
@@ -78,7 +78,7 @@ def test_the_cosine_schedule_cannot_be_lengthened(tmp_path: Path, digits: data.D
 
 
 def changed(content: bytes, **parts: object) -> bytes:
-    """A checkpoint with other parts."""
+    """The checkpoint with these parts replaced."""
     buffer = io.BytesIO()
     torch.save(torch.load(io.BytesIO(content), weights_only=True) | parts, buffer)
     return buffer.getvalue()

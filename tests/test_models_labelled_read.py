@@ -39,7 +39,7 @@ def test_json_lines(tmp_path: Path, name: str) -> None:
 
 def test_documents_that_no_model_reads_are_counted(tmp_path: Path) -> None:
     requests = [
-        {"a": "é" * 100_000},  # as it was sent: no more than its UTF-8
+        {"a": "é" * 100_000},  # measured as sent: its UTF-8 is short enough
         {"a": "\ud800"},
         {"a": "x" * MAX_BYTES},
         {"a": "x" * files.LONGEST},

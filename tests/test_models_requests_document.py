@@ -1,4 +1,4 @@
-"""Features: what is read of a document, whatever its bytes, and how it becomes integers."""
+"""Features: the text read of a document, which may be of any bytes, and its integers."""
 
 import json
 from collections import Counter

@@ -1,4 +1,4 @@
-"""What is read of a request, and what never is."""
+"""The parts that are read of a request, and those that never are."""
 
 import json
 from typing import Any

@@ -137,7 +137,7 @@ def test_a_secret_elsewhere_hides_nothing_here(planted: Path) -> None:
     assert explained(planted, request).text == "<script>"
     part = parts.Part("key", "password")
     assert place_of(request, part).keys == ("requestPayload", "password")
-    assert not place_of(request, part).secret  # the name of a secret is none
+    assert not place_of(request, part).secret  # the name of a secret is no secret
 
 
 @settings(max_examples=200)

@@ -38,7 +38,7 @@ def path() -> Path:
 
 
 def fresh(path: Path) -> Scorer:
-    """One that has seen nothing; opening a session for each would take most of the time."""
+    """A scorer that has seen nothing; it shares a session, as opening one takes longest."""
     loaded = opened(path)
     return Scorer(loaded.artifact, loaded._session)
 

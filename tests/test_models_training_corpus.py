@@ -1,4 +1,4 @@
-"""What is left out of training is left out whole, copies included."""
+"""Rows left out of training are left out whole, copies included."""
 
 import json
 from pathlib import Path

@@ -63,7 +63,7 @@ def test_a_bag_of_one_is_its_own_logit() -> None:
 
 
 def test_ngrams_find_an_attack_in_harmless_text_if_they_learn_from_windows() -> None:
-    """An attack at many places of texts of which each has most n-grams in common."""
+    """The attack is at any place in texts that have most n-grams in common."""
     random = np.random.default_rng(0)
     found = []
     for window in (32, 0):
@@ -155,7 +155,7 @@ def test_the_logit_of_the_ngrams_is_that_of_the_regression_in_its_share(
 
 
 def test_ngrams_learn_from_the_rows_that_are_drawn() -> None:
-    """A liar that is never drawn teaches nothing."""
+    """A row with a wrong label that is never drawn teaches nothing."""
     lie = TOKENIZER.encode("\x06q=1<evil>")
     rows, labels = [lie, TOKENIZER.encode("\x06q=x1"), lie] * 500, [1, 0, 0] * 500
     logits = []

@@ -24,13 +24,13 @@ TEXTS = [
     lead + "".join(RANDOM.choice([*"ab01 <'=-;", *runs], 256))[:n]
     for n in (1, WIDTH, WIDTH + 1, 100, 130, 200)
     for lead in ("\x06name=", "\x04/")
-    for runs in 5 * ([], ["a" * 20] * 5)  # of long words there is little in the shape
+    for runs in 5 * ([], ["a" * 20] * 5)  # long words are short in the shape
 ]
 ROWS = [TOKENIZER.encode(text) for text in TEXTS]
 
 
 def pieces(labels: list[int]) -> tuple[Pieces, NDArray[np.float32]]:
-    """Whole texts, then windows; and what the regression makes of each."""
+    """The pieces, whole texts and then windows, and the regression's logit of each."""
     shares = np.where(labels, 0.1, 0.02)
     texts = whole_texts(ROWS, labels, shares, MODEL.config)
     weights = MODEL.wide.weight.numpy().ravel()
@@ -85,7 +85,7 @@ def test_texts_no_longer_than_a_window_are_fitted_as_they_are_judged() -> None:
 
 
 def test_the_fit_adds_the_offsets() -> None:
-    """Of windows without n-grams, half of them attacks, nothing but the bias makes up for it."""
+    """Windows have no n-grams, and half are attacks: only the bias makes up for the offset."""
     n, offset = 12_000, -0.3
     empty = [[Excerpt(b"", 0)] * n for _ in MODEL.config.views]
     labels = np.arange(n, dtype=np.float32) % 2

@@ -1,4 +1,4 @@
-"""What the demo shows of the highest scores, whatever lies in the ledger."""
+"""The highest scores that the demo shows, for any content of the ledger."""
 
 from pathlib import Path
 

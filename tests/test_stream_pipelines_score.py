@@ -132,7 +132,7 @@ def test_a_sample_of_an_access_log_is_scored_beside_the_counts(
     (verdicts, rejected, findings), (*again, _) = found
     assert [verdicts, rejected] == again
     first, replay = ({(f.partition, f.offset): f.score for f in each[-1]} for each in found)
-    both = first.keys() & replay.keys()  # among near equal scores another one may be the hundredth
+    both = first.keys() & replay.keys()  # of nearly equal scores another may be the hundredth
     assert len(both) > 50
     # A row's score differs in its last digits with the batch that it was in.
     assert [first[at] for at in both] == pytest.approx([replay[at] for at in both], abs=1e-5)
@@ -150,7 +150,7 @@ def test_a_new_model_begins_where_the_old_one_ended(
 ) -> None:
     other = tmp_path / "other.onnx"
     shutil.copyfile(SHIPPED, other)
-    # Whatever is in a sidecar makes the scoring id: here a line more.
+    # Everything in a sidecar enters the scoring id, such as one more line.
     other.with_suffix(".json").write_text(SHIPPED.with_suffix(".json").read_text() + "\n")
     on_lines = pipeline == "score-access-log"
     topic = settings.access_topic if on_lines else settings.requests_topic

@@ -21,7 +21,7 @@ from stream.worker.chunk import Chunk
 
 STAMP = "22/Nov/2026:10:05:06 +0000"
 MINUTE = 1_795_341_900
-# Of a revision, what it reads (SHA-256) and samples: another result is another revision.
+# Revision -> (SHA-256 of the documents read, offsets sampled): another result is another revision.
 GOLDEN = {
     1: (
         "e43ffb28351a144c6346bb7a21d82ba61205aa56956883139d3ca6a9427c7dda",
@@ -39,7 +39,7 @@ REQUEST_FIELDS = (
 
 
 class StubScorer:
-    """As a Scorer, of a "model" whose score is the number in the request's path."""
+    """A Scorer of a "model" whose score is the number in the request's path."""
 
     id = "5c0e" * 4
     thresholds = Thresholds(0.9, 0.5, 0.1)
@@ -82,7 +82,7 @@ def tally_of(scoring: AccessScoring, chunk: Chunk) -> VerdictTally:
         # The log's own escapes are undone, Apache's and nginx's; bytes that are not UTF-8 are kept.
         (rb"GET /\"\\\x22\t HTTP/1.1", {"method": "GET", "path": '/"\\"\t'}),
         (b"GET /\\xc0\\xaf\xc3\xa9 HTTP/1.1", {"method": "GET", "path": "/%C0%AF\u00e9"}),
-        # No request line: all of it is what somebody sent.
+        # No request line: the whole field is the path.
         (rb"\x16\x03\x01", {"path": "\x16\x03\x01"}),
         (b"<script> / HTTP/1.1", {"path": "<script> / HTTP/1.1"}),
         (b"GET  HTTP/1.1", {"path": "GET  HTTP/1.1"}),
@@ -95,7 +95,7 @@ def test_a_request_field_becomes_a_document(
 
 
 def test_results_cannot_change_while_the_revision_stays() -> None:
-    """Each field cut off everywhere, and with each of its bytes replaced by a troublesome one."""
+    """Each field is cut off at every byte, and has each byte replaced by a troublesome one."""
     hashed = hashlib.sha256()
     for field in REQUEST_FIELDS:
         for at in range(len(field) + 1):

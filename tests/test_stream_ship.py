@@ -79,7 +79,7 @@ class Paced:
         self.child = Child(arguments, folder / "ship.txt", module="tests.helpers.paced_ship")
 
     def started(self, patch: pytest.MonkeyPatch, **pace: str) -> Child:
-        """To be used in a ``with``: starts it, and kills it at the end."""
+        """The shipper, for use in a ``with``, which starts it and kills it at the end."""
         self.trace.write_text("")
         for name in ("HANG", "PAUSE", "PATIENCE"):
             patch.setenv(f"PACE_{name}", pace.get(name, "0" if name != "HANG" else ":0"))
@@ -94,7 +94,7 @@ class Paced:
         wait_until(there, 60, f"{trace} in the trace of the shipper")
 
     def resumed_from(self) -> int:
-        """The lines of the checkpoint with which it was started last."""
+        """The ``lines`` of the checkpoint from which the shipper last resumed."""
         return int(self.trace.read_text().partition("]")[0].removeprefix("["))
 
 

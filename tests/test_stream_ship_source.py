@@ -21,7 +21,7 @@ DATA = st.lists(st.sampled_from([b"\n", b"\r", b"\0", b"ab", b"\xff", b"line of 
 
 
 def lines_of(data: bytes) -> list[bytes]:
-    """An independent definition: what stands in front of a newline, and what is left at the end."""
+    """An independent definition of lines: each text before a newline, and the rest at the end."""
     lines, line = [], bytearray()
     for byte in data:
         if byte == 10:

@@ -1,4 +1,4 @@
-"""What a worker does with chunks that are not for it any more."""
+"""A worker skips chunks, or parts of them, that it must not apply any more."""
 
 from collections.abc import Mapping
 from types import SimpleNamespace

@@ -66,7 +66,7 @@ def test_no_value_belongs_to_two_families(written):
 
 
 def test_no_value_is_also_a_harmless_one():
-    """As the model reads them, and in more draws than the other tests need."""
+    """Values are compared as the model reads them, in more draws than other tests need."""
     attacks = {
         normalised(decoded(rule(random.Random(seed)))): (family, name)
         for family, rules in ATTACKS.items()
@@ -91,7 +91,7 @@ def test_no_whole_directory_filter_is_an_attack(written):
 
 
 def _is_filter(text: str) -> bool:
-    """RFC 4515: one filter, all its brackets closed."""
+    """Whether ``text`` is one filter (RFC 4515), all its brackets closed."""
     text, found = re.sub(r"\([\w.:<>~-]+=[^()\0]*\)", "\1", text), 1
     while found:
         text, found = re.subn("\\([&|]\1+\\)|\\(!\1\\)", "\1", text)

@@ -49,7 +49,7 @@ def test_every_rule_writes_many_values_none_empty_and_no_payload(family: str) ->
 
 
 def _blank(value: str) -> str:
-    """What a wrapper sees of a value, its slash and its length, in a character it leaves alone."""
+    """The value reduced to what a wrapper depends on: its slash, and whether it is LONG."""
     return "/" * value.startswith("/") + "~" * (
         wrappers.LONG + 1 if len(value) > wrappers.LONG else 1
     )

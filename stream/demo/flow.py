@@ -1,4 +1,4 @@
-"""From files to committed counts, drawn as two bars for each topic."""
+"""Ships files and waits until they are counted, with two progress bars for each topic."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -27,13 +27,13 @@ from stream.ship.shipper import Shipped, ship_file
 from stream.ship.source import FileSource
 from stream.up.supervisor import Supervisor
 
-COUNT_SECONDS = 300.0  # how long counting what was shipped may take
+COUNT_SECONDS = 300.0  # time-out for shipping and counting
 POLL_SECONDS = 0.2
 
 
 @dataclass(frozen=True)
 class Traffic:
-    """What is shipped: one file for each topic; None where there is nothing for it."""
+    """The files to ship, one for each topic; None for a topic without one."""
 
     log: Path | None
     requests: Path | None
@@ -42,10 +42,10 @@ class Traffic:
 def ship_and_count(
     settings: StreamSettings, traffic: Traffic, workers: Supervisor, console: Console
 ) -> None:
-    """Ship both files and wait, with live progress, until all of it is counted and scored.
+    """Ship both files and wait, with live progress, until every record is counted or scored.
 
     Raises:
-        StreamRefused: a worker ended for good, or counting took over five minutes.
+        StreamRefused: a worker failed at its start, or counting took over five minutes.
     """
     wanted: dict[Pipeline, tuple[str, str, Path | None]] = {
         "count": (settings.access_topic, "counted", traffic.log),
@@ -72,7 +72,7 @@ def ship_and_count(
 
 @dataclass
 class _Way:
-    """One topic's way from file to the ledger of a pipeline, drawn as two bars."""
+    """The way of one file through a topic to a pipeline's ledger, drawn as two bars."""
 
     pipeline: Pipeline
     topic: str
@@ -82,7 +82,7 @@ class _Way:
     ends: dict[int, int] | None = None
 
     def arrived(self, settings: StreamSettings, bars: Progress) -> bool:
-        """Draw; whether everything shipped is in the ledger."""
+        """Draw; returns whether everything shipped is in the ledger."""
         where = (self.pipeline, self.topic)
         here = [p for p in Reader(settings.ledger).positions() if (p.pipeline, p.topic) == where]
         bars.update(self.counted_bar, completed=sum(p.records for p in here))
@@ -104,7 +104,7 @@ def ship(
     path: Path,
     on_commit: Callable[[Shipped], None] = lambda _: None,
 ) -> Shipped:
-    """One file's lines to ``topic``."""
+    """Ship a file's lines to ``topic``. Raises as ship_file."""
     with closing(TopicIds(settings.bootstrap)) as ids:
         topic_id = ids.settled(topic)
     with closing(FileSource(path)) as source:
@@ -119,7 +119,7 @@ def _on_commit(bars: Progress, bar: TaskID) -> Callable[[Shipped], None]:
 
 @contextmanager
 def progress(console: Console) -> Iterator[Progress]:
-    """Bars that end as plain lines where the output is not a terminal."""
+    """Progress bars, which become plain lines if the output is not a terminal."""
     columns = (
         TextColumn("{task.description:>22}"),
         BarColumn(),

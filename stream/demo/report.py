@@ -1,4 +1,4 @@
-"""What the demo prints at its end: the two tables, the verdicts, what was refused, what is next."""
+"""Prints the demo's summary: the two tables, the verdicts, refused records, next steps."""
 
 import json
 import shlex
@@ -18,7 +18,7 @@ EXCERPT = 160  # characters of a request shown
 
 
 def show_summary(reader: Reader, console: Console) -> None:
-    """The tables of the whole log and what the model made of the requests."""
+    """Print the tables of the whole log, the verdicts on the requests and the refused records."""
     console.print()
     counted_table(reader, "status", 10, "Status codes", "status", console)
     counted_table(reader, "error_ip", 5, "Clients with the most 4xx/5xx answers", "client", console)
@@ -29,7 +29,7 @@ def show_summary(reader: Reader, console: Console) -> None:
 def counted_table(
     reader: Reader, dimension: str, n: int, title: str, column: str, console: Console
 ) -> None:
-    """One top-N table: count descending, then key ascending."""
+    """Print one top-N table: count descending, then key ascending."""
     table = Table(title=title, title_justify="left")
     table.add_column(column)
     table.add_column("responses", justify="right")
@@ -39,7 +39,7 @@ def counted_table(
 
 
 def show_verdicts(reader: Reader, console: Console) -> None:
-    """How many requests of each verdict, and the three with the highest scores."""
+    """Print the number of requests of each verdict and three high scores, unmasked ones first."""
     verdicts = reader.totals("score", "verdict")
     if not verdicts:
         return
@@ -50,7 +50,7 @@ def show_verdicts(reader: Reader, console: Console) -> None:
     table.add_column("request (secrets masked)")
     found = [each for each in reversed(reader.findings(100)) if each.pipeline == "score"]
     highest = {excerpt(finding.value): finding.score for finding in found}
-    # Where a secret is masked, what made the score is most often masked with it.
+    # If a secret is masked, the text that raised the score is most often masked with it.
     telling = sorted(highest.items(), key=lambda found: ("***" in found[0], -found[1]))
     for shown, score in telling[:3]:
         table.add_row(f"{score:.4f}", Text(shown))
@@ -75,7 +75,7 @@ def excerpt(document: bytes) -> str:
 
 
 def show_refused(reader: Reader, console: Console) -> None:
-    """Refused records by pipeline and reason; samples of them lie in the dead letters."""
+    """Print refused records by pipeline and reason; samples of them are in the dead letters."""
     refused: Counter[tuple[Pipeline, bytes]] = Counter()
     for pipeline in PIPELINES:
         for reason, n in reader.totals(pipeline, "rejected").items():
@@ -93,7 +93,7 @@ def show_refused(reader: Reader, console: Console) -> None:
 
 
 def show_next_steps(settings: StreamSettings, port: int, console: Console, *, kept: bool) -> None:
-    """Commands to go on with."""
+    """Print commands to go on with."""
     data = f"--data {shlex.quote(str(settings.data))}"
     steps = [
         (f"logwarden top {data} --window 5m", "the tables of the newest five minutes"),

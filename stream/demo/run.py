@@ -36,10 +36,10 @@ def run_demo(
     requests: Path | None,
     keep: Callable[[], None] | None,
 ) -> int:
-    """Run it all and print it on standard output; the exit code of the reconciliation.
+    """Run the whole job and print its results; returns the exit code of the reconciliation.
 
-    ``log`` and ``requests`` take the place of generated traffic. ``keep`` is called at the end
-    and everything runs until it returns.
+    ``log`` and ``requests`` take the place of generated traffic. ``keep`` is called at the end, and
+    all processes run until it returns.
     """
     console = Console()
     fresh_folder(folder)
@@ -60,10 +60,10 @@ def run_demo(
 
 
 def fresh_folder(folder: Path) -> None:
-    """An empty folder for this demo; one that an earlier demo made is emptied.
+    """Make an empty folder for this demo; one that an earlier demo made is emptied.
 
     Raises:
-        StreamRefused: there is something else in it.
+        StreamRefused: the folder holds something else.
     """
     if folder.exists() and any(folder.iterdir()):
         if not (folder / MARKER).exists():
@@ -97,7 +97,7 @@ def given_or_simulated(
 
 
 def prove_and_report(settings: StreamSettings, exporter_port: int, console: Console) -> int:
-    """The tables, what the exporter says, and the proof by mrjob over the archived bytes."""
+    """Print the tables, the exporter's total and the reconciliation; returns its exit code."""
     reader = Reader(settings.ledger)
     show_summary(reader, console)
     counted = sum(reader.totals("count", "status").values())
@@ -121,7 +121,7 @@ def await_exported(port: int, counted: int, seconds: float = 30.0) -> int:
     """The sum of ``logwarden_responses_total`` once it has caught up with the ledger.
 
     Raises:
-        StreamRefused: it did not within ``seconds``.
+        StreamRefused: it has not within ``seconds``.
     """
     deadline = time.monotonic() + seconds
     while True:

@@ -1,1 +1,1 @@
-"""What the workers do: each file a step, and the worker around it."""
+"""The workers' pipelines: each file has the step of one, and the worker around it."""

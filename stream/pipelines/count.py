@@ -25,7 +25,7 @@ def count_access_log(settings: StreamSettings, options: Options) -> int:
 
 
 def count_chunk(chunk: Chunk, parser: Parser) -> Delta:
-    """Parse and tally the lines; what is refused is counted by reason and kept as a dead letter."""
+    """The delta of a chunk of lines; a refused line counts by reason and is a dead letter."""
     counts = tally(chunk.values, parser)
     return Delta(
         from_offset=chunk.start,

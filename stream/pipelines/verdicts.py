@@ -1,4 +1,4 @@
-"""What both scoring pipelines share: verdicts of a chunk to its delta, and the model's metrics."""
+"""The part that both scoring pipelines share: a chunk's delta, and the model's metrics."""
 
 from collections.abc import Callable
 
@@ -18,7 +18,7 @@ def measured(
     tally: Callable[[Chunk], VerdictTally],
     registry: CollectorRegistry,
 ) -> Work:
-    """``tally`` as a worker's work, the model's metrics taken of it."""
+    """The work of a scoring worker: ``tally`` a chunk and record the model's metrics."""
     metrics = ScorerMetrics(
         registry,
         pipeline=pipeline,
@@ -39,7 +39,7 @@ def measured(
 
 
 def verdict_delta(chunk: Chunk, verdicts: VerdictTally) -> Delta:
-    """The chunk's delta."""
+    """The delta of a chunk with these verdicts."""
     return Delta(
         from_offset=chunk.start,
         to_offset=chunk.end,

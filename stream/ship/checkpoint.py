@@ -1,4 +1,4 @@
-"""How far a source has been shipped: a record in ``shipper-checkpoints``, keyed by the source."""
+"""Checkpoints of shipped sources: records in ``shipper-checkpoints``, keyed by the source."""
 
 import asyncio
 import json
@@ -19,10 +19,10 @@ class CheckpointUnreadable(StreamRefused):
 
 @dataclass(frozen=True)
 class Checkpoint:
-    """What of the file at ``path`` is in the topic: its first ``offset`` bytes, ``lines`` lines.
+    """The part of the file at ``path`` in the topic: its first ``offset`` bytes, ``lines`` lines.
 
     ``head_digest`` is the SHA-256 of the file's first ``head_bytes`` bytes on disk: another one
-    means that the file has been replaced. ``offset`` counts uncompressed bytes; ``open_ended``
+    means that the file has been replaced. ``offset`` counts uncompressed bytes. ``open_ended``
     says that the last line had no newline.
     """
 
@@ -53,10 +53,10 @@ class Checkpoint:
 
 
 async def read_checkpoint(bootstrap: str, key: bytes) -> Checkpoint | None:
-    """The last committed checkpoint of the source ``key``, None where there is none.
+    """The last committed checkpoint of the source ``key``; None if there is none.
 
-    Reads up to the end of the topic as it is now, past other shippers' open transactions: it waits
-    until those have ended. Call it after ``init_transactions``, when one's own have.
+    Reads up to the current end of the topic, waiting for other shippers' open transactions to end.
+    Call it after ``init_transactions``, which ends one's own. Raises CheckpointUnreadable.
     """
     everything = AIOKafkaConsumer(bootstrap_servers=bootstrap)
     committed = AIOKafkaConsumer(

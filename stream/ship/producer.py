@@ -1,8 +1,8 @@
 """A Kafka producer whose every transaction holds lines and the checkpoint after them.
 
-As Kafka Connect does for sources (KIP-618): what was read and how far it was read are committed
-together. One transactional id per source: a second producer of a source fences the first (KIP-98)
-and finds the checkpoint that was committed last.
+Lines and checkpoint are committed together, as Kafka Connect does for its sources (KIP-618). A
+source has one transactional id: a second producer of the source fences the first (KIP-98) and finds
+the checkpoint that was committed last.
 """
 
 import asyncio
@@ -25,22 +25,22 @@ from cluster.errors import BrokerUnavailable
 from stream.errors import StreamRefused
 from stream.ship.checkpoint import PARTITION, Checkpoint, read_checkpoint
 
-PATIENCE_SECONDS = 20.0  # how long a lost broker is waited for
-# How long Kafka holds back a killed shipper's open transaction, and all that read behind it.
+PATIENCE_SECONDS = 20.0  # time-out of an operation while the broker is away
+# Time after which Kafka aborts the open transaction of a killed shipper; consumers wait for it.
 TRANSACTION_SECONDS = 20.0
 RECORD_BATCH_BYTES = 512 * 1024
 T = TypeVar("T")
 
 
 class Fenced(StreamRefused):
-    """Another shipper has taken over the source."""
+    """Another shipper has taken over the source, or Kafka has aborted its transaction."""
 
 
 class SourceProducer:
     """A transactional producer for one source and one topic.
 
     Args:
-        key: who the source is: key of its checkpoints, and what the transactional id is made of.
+        key: identifies the source: the key of its checkpoints, hashed for its transactional id.
 
     Raises:
         Fenced, BrokerUnavailable, StreamRefused: from ``with`` and from every method.
@@ -54,7 +54,7 @@ class SourceProducer:
         # aiokafka leaves the futures of a fenced producer unread: we raise the first, once
         self._runner.get_loop().set_exception_handler(lambda *_: None)
         self._producer: AIOKafkaProducer | None = None
-        self._next_partition = zlib.crc32(key)  # many small files do not all meet in partition 0
+        self._next_partition = zlib.crc32(key)  # not every small file starts at partition 0
 
     def __enter__(self) -> "SourceProducer":
         try:
@@ -102,7 +102,7 @@ class SourceProducer:
                     PARTITION.topic, value, self._key, partition=PARTITION.partition
                 )
             )
-        await asyncio.gather(*sent)  # a commit does not look whether the records have arrived
+        await asyncio.gather(*sent)  # a commit does not check that the records have arrived
         await self._producer.commit_transaction()
 
     def _record_batches(self, lines: list[bytes]) -> Iterator[Any]:
@@ -122,7 +122,7 @@ class SourceProducer:
         return await self._producer.send_batch(batch, self._topic, partition=partition)
 
     def _run(self, work: Coroutine[Any, Any, T], seconds: float | None = None) -> T:
-        """Run ``work``, PATIENCE_SECONDS at most; between two runs Ctrl-C is an ordinary one."""
+        """Run ``work`` within ``seconds`` (PATIENCE_SECONDS); between runs Ctrl-C is as usual."""
 
         async def bounded() -> T:
             async with asyncio.timeout(seconds or PATIENCE_SECONDS):

@@ -1,4 +1,4 @@
-"""A file or a pipe to Kafka, each line exactly once: see source.py and source_producer.py."""
+"""Ships a file or a pipe to Kafka, each line exactly once: see source.py and producer.py."""
 
 import os
 import uuid
@@ -12,11 +12,11 @@ from stream.ship.source import Batch, FileSource, StdinSource
 
 @dataclass(frozen=True)
 class Shipped:
-    """What has become of one source so far.
+    """The progress of shipping one source.
 
     ``lines`` and ``bytes`` (uncompressed) were sent now, ``already_shipped`` lines before. ``cut``
     lines were longer than MAX_LINE_BYTES. ``open_ended``: the last line has no newline.
-    ``replaced``: the file is not the one that was at this path before, and is sent as a new one.
+    ``replaced``: another file was at this path before, so that this one is sent as new.
     """
 
     source: str
@@ -28,7 +28,7 @@ class Shipped:
     replaced: bool = False
 
     def plus(self, batch: Batch, size: int) -> "Shipped":
-        """With ``batch`` of ``size`` bytes sent, too."""
+        """The progress after a further ``batch`` of ``size`` bytes."""
         return replace(
             self,
             lines=self.lines + len(batch.lines),
@@ -48,10 +48,10 @@ def ship_file(
     again: bool = False,
     on_commit: Callable[[Shipped], None] = lambda _: None,
 ) -> Shipped:
-    """Send the lines of a file that are not in the topic yet; all of them with ``again``.
+    """Send the lines of a file that are not in the topic yet; with ``again`` every line.
 
     A source is a topic's UUID, a host and a path: two web servers have logs of the same name, and
-    to a topic that was made anew everything is sent anew.
+    every line is sent again to a topic that was re-created.
 
     Raises:
         SourceUnreadable, CheckpointUnreadable, Fenced, BrokerUnavailable, StreamRefused.

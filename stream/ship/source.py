@@ -1,4 +1,4 @@
-"""Where shipped lines come from: a plain file, a .gz or stdin, cut into batches of whole lines."""
+"""Sources of lines to ship: a plain file, a .gz or stdin, cut into batches of whole lines."""
 
 import gzip
 import hashlib
@@ -13,7 +13,7 @@ from pathlib import Path
 from stream.errors import StreamRefused
 
 BLOCK_BYTES = 2 * 1024 * 1024  # read at once: one batch, one Kafka transaction
-HEAD_BYTES = 1024  # of a file's start, which tell a file from the one that replaces it
+HEAD_BYTES = 1024  # of a file's start, by which it is told from a file that replaces it
 # A longer line is cut to this: it fits Kafka's default max.message.bytes (1,048,588) with what is
 # around it, and is far beyond what the parsers accept, so the cut line is still refused, once.
 MAX_LINE_BYTES = 1_000_000
@@ -69,7 +69,7 @@ class FileSource:
     """A file of lines, plain or gzip (known by its first two bytes).
 
     Raises:
-        SourceUnreadable: here and in every method, where the file cannot be read.
+        SourceUnreadable: here and in every method, if the file cannot be read.
     """
 
     def __init__(self, path: Path, block_bytes: int = BLOCK_BYTES) -> None:
@@ -97,14 +97,17 @@ class FileSource:
         return self._raw.tell()
 
     def reaches(self, offset: int) -> bool:
-        """Whether the file has at least ``offset`` bytes, uncompressed; goes there."""
+        """Whether the file has at least ``offset`` bytes, uncompressed; seeks to ``offset``."""
         with self._readable():
             return self._lines.seek(offset) == offset and (
                 self._lines is not self._raw or offset <= self.size
             )
 
     def batches(self, offset: int, *, after_open_end: bool = False) -> Iterator[Batch]:
-        """The lines from ``offset`` on; a newline that has since ended the last one is no line."""
+        """The lines from ``offset`` on.
+
+        ``after_open_end``: the last line shipped had no newline; one at ``offset`` is skipped.
+        """
         with self._readable():
             self._lines.seek(offset)
             if after_open_end and self._lines.peek(1)[:1] == b"\n":
@@ -130,7 +133,7 @@ class FileSource:
 
 
 class StdinSource:
-    """Lines from a file descriptor that cannot be sought; a slow writer's lines go at once."""
+    """Lines from a descriptor that cannot seek; a slow writer's lines are shipped at once."""
 
     name = "-"
 
@@ -143,7 +146,7 @@ class StdinSource:
         return split(self._read, 0)
 
     def _read(self) -> bytes:
-        """At least one byte unless the input has ended, and what else is there already."""
+        """Read what is available: at least one byte, unless the input has ended."""
         block = bytearray(os.read(self._descriptor, self._block_bytes))
         while block and len(block) < self._block_bytes:
             if not select.select([self._descriptor], [], [], 0)[0]:

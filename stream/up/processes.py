@@ -16,7 +16,7 @@ def children(
     *,
     score_access_log: bool = False,
 ) -> list[Child]:
-    """The processes of one host: workers on the ports after the exporter's."""
+    """The exporter and the workers of one host; workers serve metrics on the ports after its."""
     common = ["--bootstrap", settings.bootstrap, "--data", str(settings.data)]
     logs = settings.data / "logs"
     access = ["--access-topic", settings.access_topic, "--log-format", settings.log_format]

@@ -1,5 +1,7 @@
-"""Child processes kept running: restarted where they ended themselves to stay exact, and stopped
-together. For production use systemd or compose; this is for one machine without them."""
+"""Supervises child processes: restarts them with back-off and stops them together.
+
+For production use systemd or compose; this is for one machine without them.
+"""
 
 import logging
 import subprocess
@@ -33,7 +35,7 @@ class Child:
     failures: int = 0
 
     def start(self) -> None:
-        """Start (again)."""
+        """Start, or start again."""
         self.log_file.parent.mkdir(parents=True, exist_ok=True)
         with self.log_file.open("ab") as output:
             self.process = subprocess.Popen(
@@ -69,10 +71,11 @@ class Supervisor:
         self.stop()
 
     def check(self) -> None:
-        """Call often: restarts, with back-off, what was killed or ended itself to stay exact.
+        """Restart, with back-off, children that ended; call it often.
 
         Raises:
-            StreamRefused: a child's first start failed; its last words are the message.
+            StreamRefused: a child failed within a minute of its first start; the message has its
+                last words. One that was killed or ended itself to stay exact is restarted.
         """
         now = time.monotonic()
         for child in self.children:
@@ -84,14 +87,14 @@ class Supervisor:
             code = child.process.poll() if child.process else None
             if code is None:
                 continue
-            # Later on even "no broker" may pass; what never ran has something to tell the user.
+            # Later even "no broker" may pass; a failure at the first start needs the user.
             young = child.restarts == 0 and now - child.started < STEADY_SECONDS
             if young and code != WorkerEnded.exit_code and code >= 0:
                 raise StreamRefused(f"{child.name} ended ({code}): {child.last_words()}")
             self._restart_later(child, code, now)
 
     def stop(self) -> None:
-        """SIGTERM to all, then wait; SIGKILL to what takes over 40 s. Ends each by its own pid."""
+        """Stop all children, each by its own pid: SIGTERM, and SIGKILL after 40 s."""
         running = [c.process for c in self.children if c.process and c.process.poll() is None]
         for process in running:
             process.terminate()

@@ -13,7 +13,7 @@ from stream.worker.chunk import Chunk
 from stream.worker.positions import Positions
 from stream.worker.transport import ChunkedApp
 
-#: What a pipeline does with a chunk, to the end: the delta is committed when it returns.
+#: Processes a chunk to the end: its delta is committed when the step returns.
 Step = Callable[[Chunk], Awaitable[None]]
 
 
@@ -47,7 +47,7 @@ def chunked_app(
 
 
 def add_agent(app: ChunkedApp, topic: str, step: Step) -> None:
-    """One agent over ``topic``; whatever its step raises ends the process before the ack."""
+    """Add an agent over ``topic``; an exception of ``step`` ends the process before the ack."""
 
     @app.agent(app.topic(topic, key_serializer="raw", value_serializer="raw"), name=topic)
     async def commit_chunks(chunks: Any) -> None:

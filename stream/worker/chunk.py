@@ -46,7 +46,7 @@ def chunk_of(
     records: Sequence[ConsumerRecord[bytes, bytes]],
     log_start: int,
 ) -> Chunk:
-    """Pack what one fetch gave; a record without a value (a tombstone) counts as an empty one."""
+    """Pack the records of one fetch; a record without a value (a tombstone) counts as empty."""
     return Chunk(
         topic=tp.topic,
         topic_id=topic_id,

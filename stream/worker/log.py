@@ -8,9 +8,9 @@ LINE = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
 class Seldom(logging.Filter):
-    """Lets the message template of a library's logger through once in ten seconds.
+    """Passes each message template of a library's logger once in ten seconds.
 
-    aiokafka says the same four errors ten times a second for as long as no broker answers.
+    aiokafka logs the same four errors ten times a second for as long as no broker answers.
     """
 
     def __init__(self) -> None:
@@ -29,9 +29,9 @@ class Seldom(logging.Filter):
 
 
 def to_stderr() -> None:
-    """Our own INFO, everybody else's WARNING and up, the same thing at most every ten seconds."""
+    """Log our own INFO and libraries' WARNING and up to stderr, the latter through Seldom."""
     logging.basicConfig(level=logging.WARNING, format=LINE)
     for handler in logging.getLogger().handlers:
         handler.addFilter(Seldom())
-    logging.getLogger("kafka").setLevel(logging.CRITICAL)  # said in our own words
+    logging.getLogger("kafka").setLevel(logging.CRITICAL)  # our own messages cover its errors
     logging.getLogger("logwarden").setLevel(logging.INFO)

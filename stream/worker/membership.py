@@ -1,7 +1,7 @@
 """Static group membership (KIP-345): a worker that is killed and restarted keeps its partitions.
 
 The instance id is host name and slot; a slot is held by a file lock, so that two workers on one
-host never share an id (they would fence each other for ever).
+host never share an id (they would fence each other endlessly).
 """
 
 import fcntl

@@ -1,4 +1,4 @@
-"""Where a pipeline reads on: the ledger's positions, checked against the log at assignment."""
+"""Resume positions of a pipeline: the ledger's, checked against the log at assignment."""
 
 import logging
 import time
@@ -32,8 +32,9 @@ class LogRange:
 class Positions:
     """The ledger writers of one pipeline's partitions in this process.
 
-    All methods run on the one thread that also applies chunks, so that a writer is never used
-    by two threads.
+    ``assign``, ``apply`` and ``record_loss`` run on the one ledger thread, so that a writer is
+    never used by two threads. The other methods may run on any thread, but ``close`` only after
+    the ledger thread has ended.
     """
 
     def __init__(
@@ -60,10 +61,10 @@ class Positions:
 
         Raises:
             PositionBeyondEnd: the log lost its newest records.
-            LedgerRefused: the ledger has another definition, schema or is corrupt.
+            LedgerRefused: the ledger has another definition or schema, or is corrupt.
             TopicMissing: the topic was deleted meanwhile.
         """
-        self.assigned = False  # no writers is not the same as nothing to write
+        self.assigned = False  # until then, no writers does not mean that no partition is ours
         self.close()
         topics = {tp.topic for tp in logs}
         self._topic_ids = {topic: self._known_ids.settled(topic) for topic in topics}
@@ -90,10 +91,10 @@ class Positions:
     def apply(self, tp: TopicPartition, delta: Delta, fetched: float) -> None:
         """Commit one chunk's counts and its position in one transaction.
 
-        ``fetched`` is the chunk's: a check of the topic that began later holds for it as well.
+        The topic id is checked first, unless a good check began after ``fetched`` (the chunk's).
 
         Raises:
-            WorkerEnded: the topic is not the one whose records were fetched any more.
+            WorkerEnded: the topic was re-created since the fetch, or the check failed.
             Fenced: another worker moved the position.
         """
         if fetched >= self._checked.get(tp.topic, 0.0):
@@ -101,7 +102,10 @@ class Positions:
         self._writers[tp].apply(delta)
 
     def record_loss(self, tp: TopicPartition, log_start: int) -> None:
-        """The log now starts above the position: write down loudly what can never be counted."""
+        """Log an error and journal a loss: the log now starts above the position.
+
+        Raises as Writer.record_loss.
+        """
         writer = self._writers[tp]
         log.error(
             "%s-%d: records [%d, %d) were deleted before they were counted",
@@ -110,7 +114,7 @@ class Positions:
         writer.record_loss(log_start)
 
     def give_up_waiting(self) -> None:
-        """The process is to stop: wait no longer for a broker that is away."""
+        """Stop waiting for a broker that is away, as the process is about to stop."""
         self._known_ids.stopping.set()
 
     def close(self) -> None:
@@ -133,10 +137,10 @@ class Positions:
         return writer
 
     def _require_same_topic(self, topic: str) -> None:
-        """Asked after the fetch: if the id is still the old one, the records were the old topic's.
+        """Check the topic id after a fetch: if it is unchanged, the records were of that topic.
 
-        A fetch names its topic, so a topic deleted and created again with more records would
-        otherwise go on at the old position and silently skip the new one's first records.
+        A fetch is by topic name. A topic re-created with more records would otherwise be read on
+        from the old position, and its first records would be skipped silently.
         """
         began = time.monotonic()
         try:

@@ -29,13 +29,13 @@ log = logging.getLogger("logwarden.worker")
 
 STOP_SECONDS = 30.0
 
-#: A chunk to what it adds.
+#: Computes the delta of a chunk.
 Work = Callable[[Chunk], Delta]
 
 
 @dataclass(frozen=True)
 class Listen:
-    """Where a worker serves its own metrics: nowhere at port 0; off loopback it needs a token."""
+    """The address of a worker's metrics. Port 0: none; a host off loopback needs a token."""
 
     host: str = "127.0.0.1"
     port: int = 0
@@ -44,10 +44,11 @@ class Listen:
 
 @dataclass(frozen=True)
 class Options:
-    """How a worker runs.
+    """Options of a worker.
 
-    ``drain``: it stops at what is the committed end of the log when it starts. ``static``: static
-    group membership. ``new_definition``: it begins a new epoch of counts at the current position.
+    ``drain``: stop at the committed end of the log as of the start. ``static``: static group
+    membership. ``new_definition``: begin a new epoch of counts at the current position if the
+    definition has changed.
     """
 
     drain: bool = False
@@ -58,10 +59,10 @@ class Options:
 
 @dataclass(frozen=True)
 class Job:
-    """What a worker does.
+    """The job of a worker.
 
-    ``definition_id`` says what the counts mean; a ledger with another one is refused. ``work`` runs
-    on the ledger thread.
+    ``definition_id`` identifies what the counts mean; a ledger with another one is refused.
+    ``work`` runs on the ledger thread.
     """
 
     pipeline: Pipeline
@@ -76,11 +77,12 @@ def work_on(
 ) -> int:
     """Put a worker together and run it: positions, app, agent, metrics, listener.
 
-    Returns the exit code, as :func:`run`.
+    Returns the exit code, as :func:`run`. Raises StreamRefused, BrokerUnavailable, TopicMissing or
+    ListenerRefused before it runs.
     """
     slot = Slot(settings.data / "slots", job.pipeline) if options.static else None
     with closing(TopicIds(settings.bootstrap)) as topic_ids:
-        topic_ids.settled(job.topic)  # a missing topic is said before anything starts
+        topic_ids.settled(job.topic)  # fails for a missing topic before anything starts
         positions = Positions(
             job.pipeline,
             settings.ledger,
@@ -109,7 +111,7 @@ def work_on(
 
 
 def committing_step(app: ChunkedApp, work: Work, metrics: WorkerMetrics) -> Step:
-    """Chunk in, delta committed: the whole life of a chunk, on the ledger thread."""
+    """The step from a chunk to its committed delta, which runs on the ledger thread."""
 
     def commit(chunk: Chunk) -> None:
         tp = TopicPartition(chunk.topic, chunk.partition)
@@ -201,7 +203,10 @@ async def _drained(app: ChunkedApp, ends: dict[TopicPartition, int]) -> None:
 
 
 def end_process(error: BaseException) -> None:
-    """End at once: nothing is acknowledged, and the ledger's open transaction is rolled back."""
+    """End at once: nothing is acknowledged, and the ledger's open transaction is rolled back.
+
+    The exit code is the error's ``exit_code``, 2 for an OSError of a file, or else 70.
+    """
     code = getattr(error, "exit_code", None)
     if isinstance(error, OSError) and error.filename:
         print(f"logwarden: {error.filename}: {error.strerror}", file=sys.stderr)

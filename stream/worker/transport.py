@@ -38,7 +38,7 @@ class ChunkedApp(faust.App):
     """A Faust app that knows its ledger positions and the one thread that may touch them.
 
     Args:
-        positions: of the partitions that the group gives to this process.
+        positions: positions of the partitions that the group assigns to this process.
         end: ends the process before anything is acknowledged.
         options: Faust's own.
     """
@@ -52,11 +52,11 @@ class ChunkedApp(faust.App):
         super().__init__(name, **options)
 
     async def on_ledger_thread(self, call: Any, *args: Any) -> Any:
-        """Run ``call`` where lock waits cannot stop heartbeats; a failure ends the process."""
+        """Run ``call`` on the ledger thread, where lock waits cannot stop heartbeats."""
         return await asyncio.get_running_loop().run_in_executor(self.ledger_thread, call, *args)
 
     def _create_directories(self) -> None:
-        """None: Faust would make folders for tables, which we do not have, where it stands."""
+        """Create none: Faust would make folders for tables, which we do not have."""
 
 
 class ConsumerThread(driver.AIOKafkaConsumerThread):
@@ -95,10 +95,11 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
 
     @Service.task
     async def _watch_group(self) -> None:
-        """What aiokafka tells only to callers of its own getmany, and what it does not see.
+        """Check the group membership and the number of partitions every two seconds.
 
-        An error that ends the membership would otherwise leave a silent worker. A static member
-        that was restarted is never told of new partitions of a topic.
+        aiokafka reports an error that ends the membership only to callers of its own getmany:
+        without a check the worker would go silent. A restarted static member is never told of a
+        topic's new partitions.
         """
         while not self.should_stop:
             await self.sleep(WATCH_SECONDS)
@@ -114,7 +115,7 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
                 coordinator.request_rejoin()
 
     def _partition_counts(self) -> dict[str, int]:
-        """How many partitions each topic that was assigned has now; as before where unknown."""
+        """The current number of partitions of each assigned topic; the last known if unknown."""
         cluster = self._ensure_consumer()._client.cluster
         return {
             topic: len(cluster.partitions_for_topic(topic) or ()) or known
@@ -122,7 +123,7 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
         }
 
     async def release_all(self) -> None:
-        """The group gave this worker nothing: hold no ledger, report no positions."""
+        """Close all ledgers: the group assigned nothing to this worker."""
         self._next = {}
         await self.app.on_ledger_thread(self.app.positions.assign, {})
 
@@ -180,12 +181,12 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
         end: int | None,
         records: list[Any],
     ) -> Chunk | None:
-        """``[where the last chunk ended, end)``, or None where there is nothing yet."""
+        """The chunk ``[end of the last chunk, end)``; None if there is nothing yet."""
         start = self._next.get(tp)
         if start is None or end is None or end == start:
             return None
         if end < start:
-            # Kafka has reset the position: this is not the log, or not all of it, that was read.
+            # Kafka has reset the position: the log is another one, or was cut.
             self.app.end(
                 WorkerEnded(f"the log of {tp.topic}-{tp.partition} no longer reaches {start}")
             )
@@ -194,7 +195,7 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
         log_start = 0
         if not records or records[0].offset > start:
             if self._tried_again.get(tp) != start:
-                # Was it a stray seek or is it in the log? The same again is a hole of the log.
+                # A stray seek, or a hole in the log? A hole gives the same again after a seek.
                 self._tried_again[tp] = start
                 consumer.seek(tp, start)
                 return None
@@ -205,7 +206,7 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
         return chunk_of(tp, self._topic_ids[tp.topic], start, end, records, log_start)
 
     async def _commit(self, offsets: Mapping[TP, int]) -> bool:
-        """The group's offsets only display lag: a broker that is away must not end the worker."""
+        """Commit the group's offsets; they only display lag, so a failure is only logged."""
         here = self.assignment()
         try:
             await self._ensure_consumer().commit(
@@ -221,26 +222,26 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
 
 
 class Consumer(driver.Consumer):
-    """Faust's consumer with chunks in the place of records."""
+    """Faust's consumer, with chunks instead of records."""
 
     def _new_consumer_thread(self) -> ConsumerThread:
         self._room = asyncio.Event()  # set when the agent has emptied a partition's buffer
         return ConsumerThread(self, loop=self.loop, beacon=self.beacon)
 
     async def on_partitions_assigned(self, assigned: set[TP], generation_id: int = 0) -> None:
-        """As Faust's, which does not seek, and so opens no ledger, where nothing is assigned."""
+        """Close the ledgers if nothing is assigned, as Faust then does not seek."""
         if not assigned:
             await self._thread.release_all()
         await super().on_partitions_assigned(assigned, generation_id)
 
     def on_buffer_drop(self, tp: TP) -> None:
-        """A partition may be fetched again."""
+        """Wake the fetcher: the partition may be fetched again."""
         super().on_buffer_drop(tp)
         self._room.set()
 
     async def _wait_next_records(self, timeout: float) -> Any:
-        # With all buffers full Faust would sleep for a second, and our buffers hold chunks: two
-        # are worked off in a twentieth of that.
+        # With all buffers full Faust would sleep for a second. Two buffered chunks are worked off
+        # in a twentieth of that.
         if self._buffered_partitions and not self._get_active_partitions():
             self._room.clear()
             await self.wait_first(self._room.wait(), timeout=1.0)
@@ -264,7 +265,7 @@ class Consumer(driver.Consumer):
         )
 
     async def _add_gap(self, tp: TP, offset_from: int, offset_to: int) -> None:
-        """No bookkeeping of gaps between records: chunks follow on each other."""
+        """Track no gaps between records: chunks follow on each other."""
 
     def _new_offset(self, tp: TP) -> int | None:
         acked = self._acked[tp]
@@ -283,7 +284,7 @@ class Transport(driver.Transport):
 
 
 def position_of(consumer: aiokafka.AIOKafkaConsumer, tp: TopicPartition) -> int | None:
-    """The consumer's next fetch offset: beyond transaction markers and aborted records too.
+    """The consumer's next fetch offset, also beyond markers and aborted records; None if unknown.
 
     ``AIOKafkaConsumer.position`` would wait for a partition that has none yet.
     """
@@ -295,5 +296,5 @@ def position_of(consumer: aiokafka.AIOKafkaConsumer, tp: TopicPartition) -> int 
 
 
 def driver_positions(positions: Mapping[TopicPartition, int]) -> dict[TP, int]:
-    """The same positions under Faust's own kind of key."""
+    """The same positions, keyed by Faust's TP."""
     return {TP(tp.topic, tp.partition): at for tp, at in positions.items()}

@@ -1,1 +1,1 @@
-"""What several tests share: processes to start and kill, small models, scenarios, pages."""
+"""Helpers of several tests: processes to start and kill, small models, scenarios, pages."""

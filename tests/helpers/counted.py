@@ -1,4 +1,4 @@
-"""What the ledger says, what it should say, and where Kafka's group stands."""
+"""The ledger's counts, the expected counts, and the offsets of Kafka's group."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,7 +16,7 @@ Totals = dict[tuple[str, bytes], int]
 
 
 def ledger_totals(settings: StreamSettings, pipeline: str = "count") -> Totals:
-    """The live totals, all reasons of refusal as one (as the plain loop gives them)."""
+    """The live totals, with all reasons of refusal merged, as the plain loop gives them."""
     reader = Reader(settings.ledger)
     dimensions = (
         ("status", "error_ip", "rejected") if pipeline == "count" else ("verdict", "rejected")
@@ -50,7 +50,7 @@ def end_offset(settings: StreamSettings, partition: int = 0, topic: str | None =
 
 
 def group_offset(settings: StreamSettings, partition: int = 0) -> int:
-    """Where the consumer group of the count workers stands, by Kafka's word; 0 if nowhere."""
+    """The committed offset of the count workers' consumer group in Kafka; 0 if none."""
     client = KafkaAdminClient(bootstrap_servers=settings.bootstrap)
     try:
         found = client.list_group_offsets("logwarden-count")["logwarden-count"]

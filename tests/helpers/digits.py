@@ -24,13 +24,13 @@ def made_up(n: int) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
 
 
 def idx(array: NDArray[np.uint8]) -> bytes:
-    """http://yann.lecun.com/exdb/mnist: magic number, sizes, values."""
+    """An IDX file (http://yann.lecun.com/exdb/mnist): magic number, sizes, values."""
     header = struct.pack(f">HBB{array.ndim}I", 0, 8, array.ndim, *array.shape)
     return header + array.tobytes()
 
 
 def write_idx(folder: Path, n: int = 120, *, packed: bool = False) -> Path:
-    """A folder of n digits for training."""
+    """Write n training digits, gzipped if ``packed``, into ``folder``; returns it."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, array in zip((TRAIN_IMAGES, TRAIN_LABELS), made_up(n), strict=True):
         content = idx(array)

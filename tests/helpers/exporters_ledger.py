@@ -21,7 +21,7 @@ def add_lines(
     topic_id: str = "id-1",
     holes: int = 0,
 ) -> None:
-    """One chunk of pipeline count: so many of each status, error client and refusal."""
+    """Commit one chunk of pipeline count: so many of each status, error client and refusal."""
     cells: Counter[tuple[int, str, bytes]] = Counter()
     for key, n in statuses.items():
         cells[minute, "status", key] += n
@@ -41,7 +41,7 @@ def add_verdicts(
     where: Partition = Partition("score", "requests", "id-2", 0),
     minute: int = MINUTE,
 ) -> None:
-    """One chunk of a scoring pipeline; another definition than before begins a new epoch."""
+    """Commit one chunk of a scoring pipeline; another ``model`` begins a new epoch."""
     cells = Counter({(minute, "verdict", key): n for key, n in verdicts.items()})
     refused = {("rejected", reason.encode()): n for reason, n in rejected.items()}
     _apply(data, where, model, cells, refused, [], 0)

@@ -90,7 +90,7 @@ class Night:
         return CliRunner().invoke(reconcile.reconcile, arguments)
 
     def found(self) -> dict[str, Any]:
-        """What ``reconcile --json`` says of a ledger that differs."""
+        """The JSON outcome of ``reconcile --json`` on a ledger that differs."""
         result = self.reconcile("--json")
         assert result.exit_code == 1, result.output
         outcome = json.loads(result.output)

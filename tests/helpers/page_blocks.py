@@ -15,5 +15,5 @@ def filled(page: str, tables: Tables) -> str:
 
 
 def names(page: str) -> set[str]:
-    """Of the blocks on the page."""
+    """The names of the blocks on the page."""
     return {block[1] for block in BLOCK.findall(page)}

@@ -1,7 +1,7 @@
 """The oracle of the keystone test: a short, slow counting loop that shares no code with accesslog.
 
-Written from the words of DESIGN and of Apache's mod_log_config: it cuts a line from the left and
-walks over quotes one character at a time. Combined and Common lines only.
+Written from the documentation of Apache's mod_log_config: it cuts a line from the left and walks
+over quotes one character at a time. Combined and Common lines only.
 """
 
 import re
@@ -31,7 +31,7 @@ def count(records: Iterable[bytes | None]) -> Totals:
 
 
 def merge_reasons(totals: Mapping[tuple[str, bytes], int]) -> Totals:
-    """Totals of any side with all reasons of refusal counted as one, to compare with count()."""
+    """Totals with all reasons of refusal merged, to compare with count()."""
     merged: Counter[tuple[str, bytes]] = Counter()
     for (dimension, key), n in totals.items():
         merged[dimension, b"any" if dimension == "rejected" else key] += n
@@ -39,7 +39,7 @@ def merge_reasons(totals: Mapping[tuple[str, bytes], int]) -> Totals:
 
 
 def client_and_status(line: bytes) -> tuple[bytes, int] | None:
-    """What is counted of one line, or None where it cannot be read."""
+    """The client and the status of one line, or None if the line cannot be read."""
     if b"\n" in line or len(line) > LONGEST_LINE:
         return None
     line = line.rstrip()
@@ -60,7 +60,7 @@ def client_and_status(line: bytes) -> tuple[bytes, int] | None:
 
 
 def _is_time(text: bytes) -> bool:
-    """``17/May/2015:10:05:03 +0000``, of an instant that was or (a leap second) may be."""
+    """Whether ``text`` is like ``17/May/2015:10:05:03 +0000``, leap seconds included."""
     if not re.fullmatch(rb"\d\d/\w{3}/\d{4}:\d\d:\d\d:\d\d [+-]\d{4}", text):
         return False
     if text[3:6] not in MONTHS:
@@ -76,10 +76,10 @@ def _is_time(text: bytes) -> bool:
 
 
 def _status(text: bytes) -> int | None:
-    """The status behind the request field that ``text`` begins inside of.
+    """The status behind the request field, inside of which ``text`` begins.
 
-    A quote behind a backslash is part of the field. In a line that is not written that way to its
-    end, any quote may have ended the request; with a choice of statuses the line is refused.
+    A quote behind a backslash is part of the field. In a line that is not escaped that way to its
+    end, any quote may have ended the request. With a choice of statuses the line is refused.
     """
     bare = _bare_quotes(text)
     closing = next((at for at in bare if _is_status(text[at + 1 : at + 6])), None)
@@ -94,12 +94,12 @@ def _status(text: bytes) -> int | None:
 
 
 def _is_status(text: bytes, before: int = ord('"')) -> bool:
-    """Whether `` 404 `` or the end stands here, behind a quote."""
+    """Whether ``text`` is a status, as in `` 404 ``, behind a quote."""
     return before == ord('"') and bool(re.fullmatch(rb" \d{3}\s?", text))
 
 
 def _bare_quotes(text: bytes) -> list[int]:
-    """Where quotes stand that no backslash escapes."""
+    """The indices of quotes that no backslash escapes."""
     found, at = [], 0
     while at < len(text):
         if text[at] == ord("\\"):

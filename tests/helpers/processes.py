@@ -77,13 +77,13 @@ class Child:
         self._process.wait()
 
     def stop(self, seconds: float = 40.0) -> int:
-        """SIGTERM; the exit code."""
+        """Send SIGTERM and wait; returns the exit code."""
         assert self._process is not None
         self._process.terminate()
         return self.wait(seconds)
 
     def wait(self, seconds: float) -> int:
-        """The exit code, or an AssertionError with the last lines of the output."""
+        """Wait for the exit code; an AssertionError has the last lines of the output."""
         assert self._process is not None
         try:
             return self._process.wait(seconds)

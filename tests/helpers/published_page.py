@@ -1,8 +1,7 @@
 """The tables of docs/published.md, made from the figures that the runs wrote.
 
-``python -m tests.helpers.published_page FOLDER`` takes recipe-1, recipe-2, recipe-3 and questions
-out of a folder of runs into docs/published/ and fills the page; a test holds page and figures
-equal.
+``python -m tests.helpers.published_page FOLDER`` copies recipe-1, recipe-2, recipe-3 and questions
+from a folder of runs into docs/published/ and fills the page. A test holds page and figures equal.
 """
 
 import json
@@ -187,7 +186,7 @@ def _read(name: str) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Take what the runs in FOLDER wrote, then fill the page."""
+    """Copy the figures of the runs in FOLDER, then fill the page."""
     for run, names in TAKEN.items():
         for name in names:
             source = Path(sys.argv[1]) / run / name

@@ -1,5 +1,6 @@
-"""``python -m tests.helpers.sabotage MODE [FILE] COMMAND…``: logwarden with one safety taken out or
-one kill put in, so that a test can show that it notices.
+"""Runs logwarden with one safety taken out or one fault put in, which a test has to notice.
+
+``python -m tests.helpers.sabotage MODE [FILE] COMMAND…``, with these modes:
 
 kill-after-commit FILE   SIGKILL itself right after a COMMIT, before the ack, once FILE exists
 resume-from-group        no position check: resume from the group's committed offsets, no fence

@@ -1,9 +1,9 @@
 """Loads tests/scenarios/<name>/: lines in, expectations written by hand beside them.
 
 README.md says what a folder guards. The records are the lines of access.log as they are, or the
-strings of records.jsonl where a record holds a newline (latin-1: each character is one byte).
-expected.json holds the totals, {"status": {key: n}, "error_ip": ..., "rejected": ...}, and may hold
-"cells", all of [[window start, dimension, key, n], ...], and "top", {dimension: [[key, n], ...]}.
+strings of records.jsonl if a record holds a newline (latin-1: each character is one byte).
+expected.json holds the totals, {"status": {key: n}, "error_ip": ..., "rejected": ...}. It may hold
+all "cells", [[window start, dimension, key, n], ...], and "top", {dimension: [[key, n], ...]}.
 """
 
 import json
@@ -29,7 +29,7 @@ class Scenario:
         }
 
     def cells(self) -> dict[tuple[int, str, bytes], int] | None:
-        """(window start, dimension, key) -> n, where the folder states them."""
+        """(window start, dimension, key) -> n; None if the folder does not state them."""
         if "cells" not in self.expected:
             return None
         return {
@@ -39,7 +39,7 @@ class Scenario:
 
 
 def scenarios() -> list[Scenario]:
-    """Every folder, by name."""
+    """The scenario of every folder, by name."""
     return [_load(folder) for folder in sorted(FOLDER.iterdir()) if folder.is_dir()]
 
 

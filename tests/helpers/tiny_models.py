@@ -1,4 +1,4 @@
-"""Small models with random, lively weights, as files: what the tests of scoring score with."""
+"""Small models with random, lively weights, as files, for the tests of scoring."""
 
 import functools
 import tempfile
@@ -31,7 +31,7 @@ ROWS = [TOKENIZER.encode(text) for text in TEXTS]
 
 @functools.cache
 def network() -> Detector:
-    """Weights larger than at the start of training: states stay far from zero."""
+    """A network with weights larger than at the start of training: its states are not near 0."""
     torch.manual_seed(1)
     size = len(TOKENIZER.vocabulary) + 1
     few = {"buckets": 256, "shape_buckets": 256, "evidence": 1, "shape_evidence": 1}

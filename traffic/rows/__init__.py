@@ -1,1 +1,1 @@
-"""Labelled requests without limit, from grammars of attacks and of harmless values."""
+"""Generates any number of labelled requests from grammars of attacks and of harmless values."""

@@ -1,4 +1,4 @@
-"""Attack values: one module per family, each a small grammar of rules."""
+"""Attack values: each family is a small grammar of rules, in one or more modules."""
 
 import math
 import random
@@ -80,10 +80,10 @@ _WEIGHTS = tuple(math.sqrt(len(rules)) for _, rules in _FAMILIES)
 
 
 def attack(rng: random.Random) -> Sample:
-    """A family by the root of its number of rules, then one of its rules evenly.
+    """Draw a family, weighted by the root of its number of rules, then one of its rules evenly.
 
-    Between an even draw of families and an even one of rules: a family of many forms is shown more
-    often, yet one of few is not drowned.
+    This is between an even draw of families and an even draw of rules: a family of many rules is
+    drawn more often, yet one of few is not drowned.
     """
     family, rules = rng.choices(_FAMILIES, _WEIGHTS)[0]
     rule, write = rng.choice(rules)

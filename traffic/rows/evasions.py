@@ -1,7 +1,7 @@
-"""Other ways to write the same value: encodings, spacing, case, and harmless text around it.
+"""Evasions, other ways to write a value: encodings, spacing, case, harmless text around it.
 
 Percent-encoding after RFC 3986 and its overlong and %uXXXX forms, escapes after ECMA-262, character
-references after the HTML Standard; rewritings after sqlmap's tamper scripts and commix.
+references after the HTML Standard, rewritings after sqlmap's tamper scripts and commix.
 """
 
 import base64
@@ -39,7 +39,7 @@ _SPACES = (
 
 
 def _chosen(text: str, rng: random.Random, always: str, encode: Callable[[str], str]) -> str:
-    """Encodes ``always`` and: every character, all but letters and digits, or a share of them."""
+    """Encode ``always`` and, by chance, all characters, the non-alphanumeric ones or a share."""
     share = rng.choice((1.0, 0.0, 0.0, rng.random()))
     return "".join(
         encode(character)
@@ -74,7 +74,7 @@ def url_all(text: str, rng: random.Random) -> str:
 
 
 def _code_unit(form: str) -> Callable[[str], str]:
-    """``form`` of the code point; what is beyond 16 bits stays as it is."""
+    """Writes a code point in ``form``; a character beyond 16 bits stays as it is."""
     return lambda character: form.format(ord(character)) if character <= "\uffff" else character
 
 
@@ -94,7 +94,7 @@ def hex_x(text: str, rng: random.Random) -> str:
 
 
 def html_entities(text: str, rng: random.Random) -> str:
-    """References by name, in decimal or in hexadecimal, zeros before, the semicolon left out."""
+    """References by name, in decimal or in hexadecimal, some with leading zeros or no semicolon."""
     zeros = rng.choice((0, 0, 0, 3, 6, 7))
     ended = rng.random() < 0.75
     style = rng.choice(("decimal", "hex", "Hex", "name", "any"))
@@ -137,7 +137,7 @@ def overlong_utf8(text: str, rng: random.Random) -> str:
 
 
 def base64_whole(text: str, rng: random.Random) -> str:
-    """Base64 (RFC 4648), as it is or URL-safe; a text too short to tell from a word stays."""
+    """Base64 (RFC 4648), standard or URL-safe; a short or non-ASCII text stays as it is."""
     octets = text.encode()
     if len(octets) < 12 or not text.isascii():
         return text
@@ -169,7 +169,7 @@ def null_bytes(text: str, rng: random.Random) -> str:
 
 
 def comments(text: str, rng: random.Random) -> str:
-    """SQL comments in place of spaces; a text without a space stays."""
+    """SQL comments in place of most spaces; a text without a space stays as it is."""
     word = rng.choice(WORDS)
     forms = (
         "/**/",
@@ -184,7 +184,7 @@ def comments(text: str, rng: random.Random) -> str:
 
 
 def concatenation(text: str, rng: random.Random) -> str:
-    """One quoted text, or else one word, in two pieces that the interpreter joins again."""
+    """Split a quoted text, or else a word, into two pieces that the interpreter joins again."""
     quoted = list(_QUOTED.finditer(text))
     words = [match for match in _WORD.finditer(text) if not match[0].isupper()]
     if not quoted and not words:
@@ -222,7 +222,7 @@ def long_after(text: str, rng: random.Random) -> str:
 
 
 def mixed(text: str, rng: random.Random) -> str:
-    """One after another, two ways; the encoding comes last."""
+    """Two evasions one after the other, an encoding last."""
     first = rng.choice((case, whitespace, plus, unicode_u, html_entities, full_width, hex_x, url))
     second = rng.choice([way for way in _OUTER if way is not first])
     return second(first(text, rng), rng)
@@ -252,7 +252,7 @@ EVASIONS: Mapping[str, Evasion] = {
     "mixed": mixed,
 }
 
-# undone by models.requests.decoding: for values of both classes alike
+# undone by models.requests.decoding; for values of both classes alike
 ENCODINGS = (
     *("url", "double_url", "url_all", "unicode_u", "percent_u", "html_entities", "full_width"),
     *("overlong_utf8", "hex_x", "base64"),

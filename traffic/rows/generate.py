@@ -1,6 +1,6 @@
-"""Labelled requests without limit: grammars of attacks and of harmless values, in many wrappers.
+"""Generates labelled requests: values of attacks and harmless values, in many wrappers.
 
-Deterministic in the seed, row by row: row ``i`` is the same whatever ``n``.
+Deterministic in the seed, row by row: row ``i`` is the same for every ``n``.
 """
 
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from traffic.rows.wrappers import wrap
 ENCODED = 0.3  # of the rows of either class are encoded
 REWRITTEN = 0.1  # of the rows of either class: other case, other spaces, long harmless text around
 IN_CONTEXT = 0.1  # of the rows of either class have a few harmless words before or after the value
-HIDDEN = 0.1  # of the attacks of these families are hidden in a way that only attacks are
+HIDDEN = 0.1  # of the attacks of the families in HIDES have an evasion that only attacks have
 HIDES = {
     "comments": ("sqli",),
     "concatenation": ("sqli", "cmdi", "code_injection", "template_injection"),
@@ -44,22 +44,22 @@ CONTEXTS = (
 
 
 def samples(n: int, seed: int, attack_share: float = 0.5) -> Iterator[Sample]:
-    """``n`` values as the rules wrote them."""
+    """Yield ``n`` values as the rules wrote them, without evasions."""
     for index in range(n):
         yield _sample(Random(f"{seed} {index} value"), attack_share)
 
 
 def rows(n: int, seed: int, attack_share: float = 0.5) -> Iterator[dict[str, Any]]:
-    """``n`` labelled requests (models.training.corpus); ``value`` is the text as it was wrapped.
+    """Yield ``n`` labelled requests (models.training.corpus); ``value`` is the text as wrapped.
 
-    ``group`` is the family and rule; ``evasion`` the names of what was done to the value, if any,
-    joined by "+". The position "search" is a query value, "login" and "upload" are JSON leaves.
+    ``group`` is the family and rule. ``evasion`` has the names of the value's evasions, if any,
+    joined by "+". The position "search" is a query value; "login" and "upload" are JSON leaves.
     """
     for index in range(n):
         rng = Random(f"{seed} {index} value")
         sample = _sample(rng, attack_share)
         value, hidden = _hidden(sample, rng)
-        rng = Random(f"{seed} {index} row")  # draws that no label decides
+        rng = Random(f"{seed} {index} row")  # these draws do not depend on the label
         value, evasion = _evaded(_in_context(value, rng), rng)
         request, position = wrap(value, rng)
         yield {

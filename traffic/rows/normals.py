@@ -1,4 +1,4 @@
-"""Harmless values: one module per family; families named ``hn_`` look like attacks and are none."""
+"""Harmless values: one or two modules per family; those of ``hn_`` families look like attacks."""
 
 import math
 from collections.abc import Mapping
@@ -47,8 +47,8 @@ from traffic.grammars.normals import (
 from traffic.grammars.normals.grammar import Rule
 from traffic.rows.sample import Sample
 
-HARD_SHARE = 0.55  # of the draws
-LISTED = 0.25
+HARD_SHARE = 0.55  # of the draws are of an hn_ family
+LISTED = 0.25  # of the draws join several values
 JOINTS = ("\n", " ", ", ", "\n\n", "; ", ",", " | ", "\n- ", " - ", "\t", "\r\n", "/", " & ")
 NORMALS: Mapping[str, Mapping[str, Rule]] = {
     "api": api.RULES,
@@ -88,11 +88,10 @@ WEIGHTS = {family: math.sqrt(len(rules)) for family, rules in NORMALS.items()}
 
 
 def normal(rng: Random) -> Sample:
-    """A family by the root of its number of rules, then one of its rules evenly.
+    """Draw a family, weighted by the root of its number of rules, then one of its rules evenly.
 
-    HARD_SHARE of them are hard negatives.
-
-    LISTED of the values are several of one rule, so that a long text says nothing by its length.
+    A share of HARD_SHARE are hard negatives. A share of LISTED join several values of one rule, so
+    that a long text says nothing by its length.
     """
     families = HARD if rng.random() < HARD_SHARE else EASY
     family = rng.choices(families, [WEIGHTS[name] for name in families])[0]

@@ -1,9 +1,11 @@
-"""One generated value: what it is, and which rule wrote it."""
+"""The generated value."""
 
 from typing import NamedTuple
 
 
 class Sample(NamedTuple):
+    """A generated value, its label, and the rule that wrote it."""
+
     value: str
     label: int  # 1 is an attack
     family: str

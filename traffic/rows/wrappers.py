@@ -1,7 +1,7 @@
-"""Where a value sits in a request. A wrapper is drawn without a look at the label.
+"""Wraps a value in a request; the wrapper is drawn without a look at the label.
 
-Of the value it sees whether it begins with a slash (only then can it be the whole path) and whether
-it is LONG (then it is no path segment and no key); all other draws are the same for every value.
+The draw depends on the value in two ways: only one that begins with a slash can be the whole path,
+and one longer than LONG is no path segment and no key. Other draws are the same for every value.
 """
 
 import json
@@ -19,7 +19,7 @@ LONG = 120  # characters
 WHOLE_PATH = 0.6  # how often a value that could be a whole path is one
 STRANGE = 0.1  # of the neighbours are drawn from all normal rules
 STATUS_CODES = (200, 200, 200, 200, 201, 204, 302, 304, 400, 401, 403, 404, 404, 422, 429, 500)
-Parts = dict[str, Any]  # of a request: method?, path?, query?, requestPayload?
+Parts = dict[str, Any]  # of a request: path, query, requestPayload, each optional
 Shape = Callable[[str, Random], Parts]
 
 G = Grammar(SLOTS)
@@ -36,7 +36,7 @@ PATHS = tuple(NORMALS["paths"].values())
 
 
 def wrap(value: str, rng: Random) -> tuple[dict[str, Any], str]:
-    """A request document with ``value`` in it, and the position it has there (a key of SHAPES)."""
+    """A request document with ``value`` in it, and the position of the value (a key of SHAPES)."""
     whole_path, place = rng.random() < WHOLE_PATH, rng.random()
     position = POSITIONS[int(place * len(POSITIONS))]
     if whole_path and value.startswith("/"):
@@ -102,7 +102,7 @@ def _path_segment(value: str, rng: Random) -> Parts:
 
 
 def _path_query(value: str, rng: Random) -> Parts:
-    """A gateway that logs the target as it came, query string and all."""
+    """A path with its query string, as a gateway logs the raw request target."""
     pairs = _among(rng, _query(rng, rng.randint(0, 2)), FIELD(rng), value)
     return {"path": rng.choice(PATHS)(rng) + "?" + _form(pairs), "query": {}}
 

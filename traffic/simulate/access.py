@@ -1,7 +1,7 @@
 """Access-log lines in Combined format: visitors, machines, attackers and a bad hour, in order.
 
-Time goes second by second. Every actor puts its lines into the seconds in which they happen;
-a second that is over is written: ``client - user [stamp`` + middle + agent (see site.py).
+Time goes second by second. Every actor puts its lines into the seconds in which they happen. A
+finished second is written: ``client - user [`` + stamp + middle + agent (see site.py).
 """
 
 from collections import defaultdict
@@ -17,7 +17,7 @@ from traffic.simulate.traffic import Traffic
 Part = tuple[bytes, bytes, bytes]  # (head up to the time, middle, tail from the user agent on)
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 ACT = 1_800  # s; each act has one brute force, one scan and one time of server errors
-VISITOR_LINES = 17  # what a visit writes on average
+VISITOR_LINES = 17  # lines of a visit on average
 LATE = 5_400  # s, the most that a late line is behind
 FUTURE = 3_650 * 86_400  # s, a host whose clock is ten years ahead
 FUTURE_SHARE = 0.05  # of the late lines
@@ -61,7 +61,7 @@ def _other_time(rng: Random, epoch: int) -> int:
 
 
 def _by_second(rng: Random, span: float, rate: float) -> Iterator[tuple[int, list[Part]]]:
-    """(second, its parts) for ever; ``span`` s is how long the caller is going to listen."""
+    """(second, its parts) for ever; ``span`` is how much the caller will take, in seconds."""
     waiting: dict[int, list[Part]] = defaultdict(list)
     act = max(20.0, min(ACT, span))
     visits = _Visitors(rng)
@@ -97,7 +97,7 @@ class _Visitors:
         self._people = [_person(rng) for _ in range(5_000)]
 
     def arrive(self, second: int, waiting: dict[int, list[Part]], *, trouble: bool) -> None:
-        """One visit that begins now: one to five page views, some seconds apart."""
+        """Add a visit that begins at ``second``: one to five page views, some seconds apart."""
         rng = self._rng
         head, tail = rng.choice(self._people)
         views = rng.choices(self._pages, cum_weights=self._weights, k=rng.choice((1, 1, 2, 3, 5)))
@@ -122,7 +122,7 @@ def _ends(client: str, agent: str, user: str = "-") -> tuple[bytes, bytes]:
 
 
 def _machines(rng: Random) -> Iterator[Part]:
-    """Crawlers, programs on the API and a probe, in turn for ever."""
+    """Lines of crawlers, API clients and a health probe, in turn, for ever."""
     crawlers = [_ends(pools.visitor(rng), agent) for agent in pools.CRAWLERS]
     programs = [
         _ends(f"10.1.{n}.{rng.randrange(1, 255)}", rng.choice(pools.API_AGENTS), "svc-reports")

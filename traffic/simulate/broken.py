@@ -10,7 +10,7 @@ HUGE = 300_000  # bytes of one document; longer than a scorer should accept
 
 
 def broken_line(rng: Random, line: bytes) -> bytes:
-    """What may become of the access-log ``line``."""
+    """The access-log ``line``, broken in one of ten ways."""
     kind = rng.randrange(10)
     if kind == 0:
         return b""
@@ -40,7 +40,7 @@ def _bad_time(rng: Random, line: bytes) -> bytes:
 
 
 def broken_document(rng: Random, line: bytes) -> bytes:
-    """What may become of the request document ``line``."""
+    """The request document ``line``, broken in one of nine ways."""
     kind = rng.randrange(9)
     if kind == 0:
         return b""

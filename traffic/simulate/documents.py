@@ -1,4 +1,4 @@
-"""Request documents as a gateway writes them (DESIGN §4), with a label beside each."""
+"""Request documents as a gateway writes them, with a label beside each."""
 
 import json
 from collections.abc import Iterator
@@ -37,9 +37,9 @@ CONTENT_TYPES = {"body": "application/xml"}
 
 
 class Labelled(NamedTuple):
-    """One request document: the line as shipped and what only the simulator knows about it.
+    """One request document: the line as shipped, and what only the simulator knows about it.
 
-    ``label`` is 1 for an attack, 0 for harmless, None for a broken document that has no answer.
+    ``label`` is 1 for an attack, 0 for a harmless document, None for a broken one.
     """
 
     line: bytes
@@ -70,7 +70,7 @@ def request_documents(count: int, traffic: Traffic) -> Iterator[Labelled]:
 
 
 def _value(rng: Random, slot: str, attack: bool) -> tuple[str, str, Any]:
-    """(family, the value as text, the value as it stands in the JSON)."""
+    """(family, the value as text, the value in the JSON)."""
     family = rng.choice(SLOTS[slot][0 if attack else 1])
     if slot == "object":
         value = attacks.attack(rng, family) if attack else normals.normal(rng, family)

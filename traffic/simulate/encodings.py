@@ -1,6 +1,6 @@
-"""The ways a value is written on its way, the same shares for harmless and hostile ones.
+"""Encodings of values, in the same shares for harmless and hostile ones.
 
-Were only attacks encoded, a model would learn "encoded = attack".
+If only attacks were encoded, a model would learn "encoded = attack".
 """
 
 import base64

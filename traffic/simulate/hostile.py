@@ -22,7 +22,7 @@ ODD_REQUESTS = (
     "\\n",
     "GET http://proxy.example/ HTTP/1.1",
 )
-# what a server that escapes nothing logs: not UTF-8
+# as logged by a server that escapes nothing: not UTF-8
 RAW = b'] "GET /\xc3\x28\xff\xfe?\x81=\xe2\x82 HTTP/1.1" 400 226 "-" "'
 
 

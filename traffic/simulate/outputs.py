@@ -1,4 +1,4 @@
-"""Where made-up traffic goes: into files that are there whole or not at all, or into a stream."""
+"""Outputs of simulated traffic: files, written whole or not at all, and streams."""
 
 import contextlib
 import os
@@ -14,12 +14,12 @@ STDOUT = Path("-")
 
 @contextlib.contextmanager
 def outputs(*paths: Path) -> Iterator[list[IO[bytes]]]:
-    """What is written to each path; only ``-``, pipes and devices get it at once.
+    """Open the paths for writing: files appear whole at the end, ``-``, pipes and devices stream.
 
     Raises:
         atomic.OutputRefused: the disk is full, or a folder cannot be written; the files are as
             they were.
-        BrokenPipeError: nobody reads stdout any more.
+        BrokenPipeError: the reader of a stream has gone.
     """
     streamed = [path == STDOUT or (path.exists() and not path.is_file()) for path in paths]
     whole = [path.resolve() for path, at_once in zip(paths, streamed, strict=True) if not at_once]
@@ -43,7 +43,7 @@ def _stream(path: Path) -> Iterator[IO[bytes]]:
         raise
     except OSError as error:
         name = str(path)
-        if path == STDOUT:  # or Python fails again when it empties the buffer at its end
+        if path == STDOUT:  # or Python fails again when it flushes stdout at its end
             name = "to stdout"
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         raise atomic.OutputRefused(f"cannot write {name}: {error.strerror}") from None

@@ -1,4 +1,4 @@
-"""Who the clients are: addresses, host names, user names and user agents."""
+"""Clients to draw from: addresses, host names, user names and user agents."""
 
 from random import Random
 
@@ -42,7 +42,7 @@ def ipv4(rng: Random) -> str:
 
 
 def ipv6(rng: Random) -> str:
-    """A visitor's address in 2001:db8::/32 (RFC 3849), compressed and in full."""
+    """A visitor's address in 2001:db8::/32 (RFC 3849), compressed or in full."""
     head = f"2001:db8:{rng.randrange(1, 0xFFFF):x}"
     if rng.random() < 0.5:
         return f"{head}::{rng.randrange(1, 0xFFFF):x}"

@@ -1,9 +1,9 @@
-"""A request log of the form of the published experiment: a shop's login, search and checkout.
+"""A request log in the form of the published experiment: a shop's login, search and checkout.
 
 CSV without header, quote character ``|``: one JSON document, then 0 or 1 (docs/published.md). The
 kinds of rows are those of that experiment, its weaknesses included: the status code often gives the
-class away, equal requests recur, and rows come sorted by class in parts. The words are ours. A
-trimmed log uses 62 characters, as that of the experiment did.
+class away, equal requests recur, and rows are sorted by class in parts. The vocabulary is ours. A
+trimmed log uses 62 characters, as the experiment's did.
 """
 
 import json

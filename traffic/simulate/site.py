@@ -1,6 +1,6 @@
 """The simulated web site: page views as ready-made middles of log lines.
 
-A *middle* is what stands between the time and the user agent of a Combined line:
+A *middle* is the part of a Combined line between the time and the user agent:
 ``] "GET /x HTTP/1.1" 200 123 "https://referer" "``. Built once, so that a line costs one join.
 """
 
@@ -26,7 +26,7 @@ def middle(request: str, status: int, size: int | None, referer: str = "-") -> b
 
 
 class Page(NamedTuple):
-    """The middles that one view of a page writes."""
+    """The middles of one view of a page."""
 
     first: list[bytes]  # with all assets
     cached: list[bytes]  # assets answered 304
@@ -34,7 +34,7 @@ class Page(NamedTuple):
 
 
 def pages(rng: Random, count: int = 160) -> list[Page]:
-    """The site, the most popular page first."""
+    """The pages of the site, the most popular first."""
     return [_page(rng, index) for index in range(count)]
 
 
@@ -61,7 +61,7 @@ def _page(rng: Random, index: int) -> Page:
 
 
 def _extra(rng: Random, address: str) -> list[bytes]:
-    """What only some pages do: a broken link, a moved page, a video in parts, a form."""
+    """Middles of some pages only: a broken link, a moved page, a video in parts, a form."""
     kind = rng.randrange(8)
     if kind == 0:
         return [middle(f"GET /images/old-{rng.randrange(99)}.gif HTTP/1.1", 404, 512, address)]

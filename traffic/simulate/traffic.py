@@ -1,14 +1,15 @@
-"""What traffic is wanted: every number that decides the bytes."""
+"""Parameters of simulated traffic: every number that decides the bytes."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Traffic:
-    """The same values give the same bytes, on any machine.
+    """Parameters of simulated traffic; the same values give the same bytes on any machine.
 
     ``start`` is epoch seconds (default 2026-01-05 08:00 UTC), ``rate`` records per second of the
-    records' own time; ``malformed``, ``late`` and ``attack_share`` are shares of all records.
+    records' own time. ``malformed`` and ``late`` are shares of all records, ``attack_share`` one of
+    request documents.
     """
 
     seed: int = 1

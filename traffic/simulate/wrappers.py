@@ -1,4 +1,4 @@
-"""Where a value sits in a request. A wrapper is drawn before the label and knows nothing of it."""
+"""Wrappers: requests with a place for a value. A wrapper is drawn before and without the label."""
 
 from random import Random
 from typing import Any, NamedTuple
