@@ -73,7 +73,7 @@ def calibrate(
 
 
 def _write(output: Path, scorer: "Scorer", thresholds: "Thresholds", facts: dict[str, Any]) -> None:
-    """The same ONNX bytes; the sidecar has new thresholds, which gives the model another id.
+    """Write the same ONNX bytes with a sidecar of new thresholds, and so another id.
 
     What was measured at the old thresholds is left out.
     """
@@ -93,7 +93,7 @@ def _write(output: Path, scorer: "Scorer", thresholds: "Thresholds", facts: dict
 
 
 def _normals(scorer: "Scorer", data: tuple[Path, ...]) -> tuple[dict[str, Any], Counter[str]]:
-    """Scores of the normal rows by source, and how many rows were not used and why."""
+    """Scores of the normal rows by source, and the number of unused rows by reason."""
     import numpy as np
 
     from commands.display.bars import bar

@@ -111,5 +111,5 @@ def _mark(share: float) -> str:
 
 
 def _shade(share: float) -> str:
-    """Red, the brighter the more it counts."""
+    """A red (R,G,B), brighter for a higher share of the highest weight."""
     return f"{int(50 + 170 * share)},30,30"

@@ -1,4 +1,4 @@
-"""What evaluate and calibrate share: their options, and what they tell of their data."""
+"""Options and remarks that evaluate and calibrate share."""
 
 import hashlib
 from collections import Counter
@@ -28,7 +28,7 @@ scoring_options = together(
 
 
 def warn_of_training_data(scorer: "Scorer", data: tuple[Path, ...]) -> None:
-    """A warning for each file that the model was trained on."""
+    """Warn of each file that the model was trained on."""
     trained = scorer.artifact.facts.get("training", {}).get("data", [])
     known = {one["sha256"] for one in trained}
     for path in data:
@@ -44,7 +44,7 @@ def warn_of_training_data(scorer: "Scorer", data: tuple[Path, ...]) -> None:
 
 
 def tell_left_out(scorer: "Scorer", left_out: Counter[str]) -> None:
-    """Say how many rows were not used, by reason, and with which model the others were scored."""
+    """Print the unused rows by reason, and the model's name and id, on stderr."""
     for reason, rows in left_out.most_common():
         click.echo(f"left out: {rows:,}, {reason}", err=True)
     click.echo(f"model {scorer.name} {scorer.id}", err=True)

@@ -1,5 +1,8 @@
-"""Options that several commands take. A setting has one name, one default, one help text, and one
-variable: ``--data`` is ``LOGWARDEN_DATA`` in the environment."""
+"""Options that several commands take.
+
+A setting has one name, one default, one help text and one variable: ``--data`` is
+``LOGWARDEN_DATA`` in the environment.
+"""
 
 import importlib.util
 import math
@@ -48,7 +51,7 @@ def setting(
 
 
 def together(*options: Option[Any]) -> Option[Any]:
-    """Several options as one, in this order."""
+    """One decorator for several options, in this order."""
 
     def added(command: Command) -> Command:
         for option in reversed(options):

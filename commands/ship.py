@@ -101,7 +101,7 @@ def _ship_one(
 
 @contextmanager
 def _progress(name: str, size: int | None) -> Iterator[Callable[["Shipped", int], None]]:
-    """A bar over the bytes on disk; on stderr, and only where that is a terminal."""
+    """A bar over the bytes on disk."""
     from rich.progress import BarColumn, DownloadColumn, TextColumn
 
     from accesslog.escape import printable

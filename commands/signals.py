@@ -1,13 +1,13 @@
-"""How a command that runs until it is told to stop is told."""
+"""Orderly stop of a command that runs until it is told to."""
 
 import signal
 import threading
 
 
 def stop_event() -> threading.Event:
-    """Set by SIGTERM, Ctrl-C, or the end of the terminal."""
+    """An event set by SIGTERM, SIGINT and SIGHUP; an ignored signal stays ignored (nohup)."""
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        if signal.getsignal(number) is not signal.SIG_IGN:  # nohup: to outlive the terminal
+        if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, lambda *_: stop.set())
     return stop

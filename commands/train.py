@@ -148,7 +148,7 @@ def train(
 
 
 def _check_published(context: click.Context, data: tuple[Path, ...]) -> None:
-    """Raises UsageError for what a published recipe does not take."""
+    """Raise UsageError for options that a published recipe does not take."""
     if len(data) != 1:
         raise click.UsageError("a published recipe reads one log: give --data once")
     refuse_given(context, PRODUCTION_ONLY, "--recipe production")

@@ -213,7 +213,7 @@ def run_sweeps(
 
 
 def _opened(model: Path, data: Path | None) -> tuple["Codec", "Digits"]:
-    """A model, and digits that its training has not seen; a warning where that cannot be known."""
+    """Open a model and digits held out of its training; warn if that cannot be known."""
     from models.experiments.vae import data as digits
     from models.experiments.vae.codec import Codec
     from models.experiments.vae.drawings import trained_with

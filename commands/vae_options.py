@@ -32,7 +32,7 @@ SEED = click.option(
 
 
 def output(default: str) -> Option[Any]:
-    """Of a file where the default has a suffix, else of a folder."""
+    """``--output``: a file if the default has a suffix, else a folder."""
     is_file = bool(Path(default).suffix)
     return click.option(
         "--output",

@@ -119,7 +119,7 @@ def score(
 
 
 def _options(given: dict[str, Any]) -> "Options":
-    """Take what both kinds of worker have out of ``given``."""
+    """Move the options of both kinds of worker out of ``given``."""
     from stream.worker.process import Listen, Options
 
     token = os.environ.get("LOGWARDEN_TOKEN")  # never an option: others could read it in `ps`

@@ -1,1 +1,1 @@
-"""What commands print: tables on stdout, bars on stderr."""
+"""Tables on stdout and progress bars on stderr."""

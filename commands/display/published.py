@@ -10,7 +10,7 @@ from commands.display.bars import bars
 
 
 class TerminalDisplay:
-    """On stderr; where that is no terminal, the lines alone."""
+    """Prints to stderr; if that is no terminal, the lines alone."""
 
     def __init__(self) -> None:
         self._console = Console(stderr=True, highlight=False)
@@ -45,7 +45,7 @@ class TerminalDisplay:
 
 @contextmanager
 def network_bar(networks: int) -> Iterator[Callable[[str], None]]:
-    """A bar on stderr; call what it yields with the name of each trained network."""
+    """A bar on stderr. Yields a function to call with the name of each trained network."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with bars(*columns) as bar:
         console = bar.console

@@ -17,8 +17,10 @@ HALVES = {"LSTM alone": "deep_alone", "n-grams alone": "wide_alone", "TF-IDF": "
 
 @contextmanager
 def training_bar(batches: int) -> Iterator[Callable[[int, float], None]]:
-    """A bar on stderr, or a line every tenth of the way where that is no terminal; what it yields
-    takes batches done and a loss."""
+    """A bar on stderr, or ten lines if that is no terminal.
+
+    Yields a function that takes the batches done and a loss.
+    """
     columns = (
         TextColumn("training"),
         BarColumn(),
@@ -42,7 +44,7 @@ def training_bar(batches: int) -> Iterator[Callable[[int, float], None]]:
 
 
 def print_tests(facts: Mapping[str, Any]) -> None:
-    """What each left-out set of sources says, the detector beside the baseline, on stdout."""
+    """Print the figures of each fold, the detector beside the baseline, on stdout."""
     table = Table(
         "left out", "attacks", "normals", "model", "AUC", title="Sources left out of training"
     )

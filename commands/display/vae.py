@@ -17,7 +17,7 @@ from models.experiments.vae.training import Losses
 
 @contextmanager
 def watching(config: TrainingConfig, digits: int) -> Iterator[Watch]:
-    """All of it goes to stderr; the bar only where that is a terminal."""
+    """Watch a training on stderr: a bar where that is a terminal, and a line for each epoch."""
     columns = (
         TextColumn("epoch {task.fields[epoch]}/{task.fields[epochs]}"),
         BarColumn(),
@@ -49,7 +49,7 @@ def watching(config: TrainingConfig, digits: int) -> Iterator[Watch]:
 
 
 def print_measured(rows: dict[str, dict[str, Any]], latents: dict[str, int]) -> None:
-    """The figures of ``measures.report`` by the name of what was measured, on stdout."""
+    """Print the figures of ``measures.report``, a row for each model, on stdout."""
     table = Table()
     table.add_column("", no_wrap=True)
     for heading in ("BCE", "KLD", "ELBO, nats", "active units", "sharpness", "variety"):
