@@ -14,7 +14,7 @@ from typing import Any
 from accesslog.definition import definition_id
 from accesslog.parser import Parser
 from accesslog.table import TableHeader, differences, read_table, write_table
-from batch.comparison import ChunkDifference, chunk_differences
+from batch.chunk_differences import ChunkDifference, chunk_differences
 from batch.ledger_check import closed_cell_faults, manifest_faults
 from batch.recount import CellDifference, Recount, archive_files, recount
 from ledger.reader import Reader

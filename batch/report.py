@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from batch.comparison import ChunkDifference
+from batch.chunk_differences import ChunkDifference
 from batch.reconcile import Outcome
 
 SHOWN_KEYS = 20

@@ -68,7 +68,8 @@ def result(parser: Parser) -> str:
 @pytest.mark.parametrize("log_format", GOLDEN)
 def test_results_change_only_together_with_the_id(log_format):
     parser = Parser(log_format)
-    assert (definition_id(parser), result(parser)) == GOLDEN[log_format]
+    found = definition_id(parser), result(parser)
+    assert found == GOLDEN[log_format], f"now it is {found}: a new digest needs a new id"
 
 
 def test_the_id_follows_the_format_and_the_revision(monkeypatch):

@@ -93,6 +93,27 @@ def test_every_alert_has_a_runbook_a_severity_and_a_line_on_the_page() -> None:
         assert page.startswith(f"# {name}\n\n**Means.** ") and "**Mend.**" in page
 
 
+def test_every_alert_is_tested_where_it_fires_and_where_it_does_not() -> None:
+    rules = [rule for group in RULES["groups"] for rule in group["rules"]]
+    alerts = {rule["alert"] for rule in rules if "alert" in rule}
+    firing, silent = set[str](), set[str]()
+    for path in (ROOT / "tests/rules").glob("*.test.yml"):
+        for test in yaml.safe_load(path.read_text())["tests"]:
+            for asked in test.get("alert_rule_test", ()):
+                (firing if asked.get("exp_alerts") else silent).add(asked["alertname"])
+            for asked in test.get("promql_expr_test", ()):
+                if asked.get("exp_samples"):
+                    firing.update(re.findall(r'ALERTS\{alertname="(\w+)"', asked["expr"]))
+    assert (firing, silent) == (alerts, alerts)
+
+
+def test_rules_use_only_series_that_are_recorded() -> None:
+    rules = [rule for group in RULES["groups"] for rule in group["rules"]]
+    recorded = {rule["record"] for rule in rules if "record" in rule}
+    used = {name for rule in rules for name in re.findall(r"logwarden:[\w:]+", str(rule["expr"]))}
+    assert used == recorded
+
+
 def test_runbooks_and_rules_name_only_what_exists() -> None:
     known = set(described_in("Exporter")) | set(described_in("Worker"))
     known |= {f"logwarden_{name}_seconds" for name in ("apply", "inference")}

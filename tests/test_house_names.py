@@ -1,6 +1,8 @@
 """A test file is named after the package, and its folder, that it tests, so that it is found."""
 
+import ast
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -30,6 +32,17 @@ def test_helpers_are_in_their_folder_and_tests_are_not() -> None:
         "conftest.py",
         *(f"{name}.py" for name in TESTS),
     }
+
+
+def test_accesslog_needs_the_standard_library_alone() -> None:
+    """import-linter holds a list of packages; this holds what is in no list."""
+    allowed = {*sys.stdlib_module_names, "accesslog"}
+    for path in (ROOT / "accesslog").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.ImportFrom):
+                assert str(node.module).split(".")[0] in allowed, path
+            elif isinstance(node, ast.Import):
+                assert {name.name.split(".")[0] for name in node.names} <= allowed, path
 
 
 def test_no_data_folder_of_a_server_is_committed() -> None:

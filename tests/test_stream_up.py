@@ -10,7 +10,7 @@ import pytest
 
 from cluster.embedded import free_port
 from stream.settings import StreamSettings
-from stream.worker.membership import Slot
+from stream.worker.static_membership import Slot
 from tests.helpers.counted import assert_exact, await_position
 from tests.helpers.processes import ROOT, Child, produce, wait_until
 from tests.helpers.traffic import lines
@@ -49,7 +49,7 @@ def test_a_killed_worker_comes_back_and_all_stop_together(
 
 def test_two_processes_never_hold_the_same_slot(tmp_path: Path) -> None:
     script = (
-        "import pathlib, sys; from stream.worker.membership import Slot; "
+        "import pathlib, sys; from stream.worker.static_membership import Slot; "
         f"slot = Slot(pathlib.Path({str(tmp_path)!r}), 'count'); "
         "print(slot.instance_id, flush=True); sys.stdin.read()"
     )

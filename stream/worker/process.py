@@ -21,8 +21,8 @@ from ledger.delta import Delta, Pipeline
 from stream.settings import StreamSettings
 from stream.worker.agent import Step, add_agent, chunked_app
 from stream.worker.chunk import Chunk
-from stream.worker.membership import Slot
 from stream.worker.positions import Positions, describe
+from stream.worker.static_membership import Slot
 from stream.worker.transport import ChunkedApp
 
 log = logging.getLogger("logwarden.worker")

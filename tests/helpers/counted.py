@@ -7,6 +7,7 @@ from aiokafka import TopicPartition
 from kafka import KafkaConsumer
 from kafka.admin import KafkaAdminClient
 
+from accesslog.tally import DIMENSIONS
 from ledger.reader import Reader
 from stream.settings import StreamSettings
 from tests.helpers.plain_loop import count, merge_reasons
@@ -18,9 +19,7 @@ Totals = dict[tuple[str, bytes], int]
 def ledger_totals(settings: StreamSettings, pipeline: str = "count") -> Totals:
     """The live totals, with all reasons of refusal merged, as the plain loop gives them."""
     reader = Reader(settings.ledger)
-    dimensions = (
-        ("status", "error_ip", "rejected") if pipeline == "count" else ("verdict", "rejected")
-    )
+    dimensions = DIMENSIONS if pipeline == "count" else ("verdict", "rejected")
     return merge_reasons(
         {(d, key): n for d in dimensions for key, n in reader.totals(pipeline, d).items()}
     )

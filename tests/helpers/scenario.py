@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from accesslog.tally import DIMENSIONS
+
 FOLDER = Path(__file__).parent.parent / "scenarios"
 
 
@@ -21,10 +23,10 @@ class Scenario:
     expected: dict[str, Any]
 
     def totals(self) -> dict[tuple[str, bytes], int]:
-        """(dimension, key) -> n, of all three dimensions."""
+        """(dimension, key) -> n, of all dimensions."""
         return {
             (dimension, key.encode("latin-1")): n
-            for dimension in ("status", "error_ip", "rejected")
+            for dimension in DIMENSIONS
             for key, n in self.expected[dimension].items()
         }
 

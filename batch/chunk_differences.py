@@ -1,4 +1,4 @@
-"""Compares ledger and recount: integers and digests, without tolerance."""
+"""Finds the first chunk of each partition whose counts differ between ledger and recount."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
