@@ -2,10 +2,13 @@
 
 import random
 import signal
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from ledger.database import ledger_files
 from stream.settings import StreamSettings
 from tests.helpers.counted import (
     assert_exact,
@@ -18,7 +21,7 @@ from tests.helpers.counted import (
     reconcile,
 )
 from tests.helpers.plain_loop import count
-from tests.helpers.processes import produce, wait_until
+from tests.helpers.processes import Child, produce, wait_until
 from tests.helpers.traffic import lines
 
 ROUNDS = 6
@@ -81,6 +84,20 @@ def test_without_the_position_check_the_same_kills_over_count(
     assert code == 1, out + err
 
 
+def frozen_outside_a_transaction(worker: Child, settings: StreamSettings) -> bool:
+    """Freeze the worker; let it go on where it holds a lock of SQLite: then nobody could count."""
+    worker.signal(signal.SIGSTOP)
+    try:
+        for path in ledger_files(settings.ledger):
+            with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as ledger:
+                ledger.execute("BEGIN IMMEDIATE")
+                ledger.execute("ROLLBACK")
+    except sqlite3.OperationalError:
+        worker.signal(signal.SIGCONT)
+        return False
+    return True
+
+
 def test_a_slow_worker_frozen_past_its_session_is_fenced_and_nothing_is_lost(
     settings: StreamSettings, tmp_path: Path
 ) -> None:
@@ -89,7 +106,7 @@ def test_a_slow_worker_frozen_past_its_session_is_fenced_and_nothing_is_lost(
     first = count_worker(settings, tmp_path, *CHUNK, name="frozen", sabotage=["slow-step"])
     with first:
         await_position(settings, 300)
-        first.signal(signal.SIGSTOP)
+        wait_until(lambda: frozen_outside_a_transaction(first, settings), 60, "a freeze")
         frozen_at = position(settings)
         with count_worker(settings, tmp_path, *CHUNK, "--drain", name="heir") as heir:
             assert heir.wait(60) == 0, heir.tail()
