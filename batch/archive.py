@@ -125,7 +125,7 @@ def require_topic_id(bootstrap: str, topic: str, topic_id: str) -> None:
     from cluster.topic_ids import topic_id as current
 
     try:
-        with admin(bootstrap) as client:
+        with admin(bootstrap, SILENCE_SECONDS) as client:
             found = current(client, topic)
     except TopicMissing:
         raise TopicChanged(f"the topic {topic} is not on {bootstrap}") from None

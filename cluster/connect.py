@@ -27,14 +27,14 @@ class AdminClient(KafkaAdminClient):
 
 
 @contextmanager
-def admin(bootstrap: str) -> Iterator[KafkaAdminClient]:
-    """A connected admin client, closed afterwards.
+def admin(bootstrap: str, request_seconds: float = ANSWER_SECONDS) -> Iterator[KafkaAdminClient]:
+    """A connected admin client, closed afterwards; a request may take ``request_seconds``.
 
     Raises:
         BrokerUnavailable: nothing answers at ``bootstrap`` within ten seconds, or a request of the
             body fails.
     """
-    client = connect_admin(bootstrap)
+    client = connect_admin(bootstrap, request_seconds)
     try:
         yield client
     except (KafkaError, OSError) as error:
@@ -45,7 +45,7 @@ def admin(bootstrap: str) -> Iterator[KafkaAdminClient]:
         client.close()
 
 
-def connect_admin(bootstrap: str) -> KafkaAdminClient:
+def connect_admin(bootstrap: str, request_seconds: float = ANSWER_SECONDS) -> KafkaAdminClient:
     """Connect, retrying for ten seconds: a starting broker refuses at first.
 
     Raises:
@@ -56,7 +56,7 @@ def connect_admin(bootstrap: str) -> KafkaAdminClient:
         try:
             return AdminClient(
                 bootstrap_servers=bootstrap,
-                request_timeout_ms=10_000,
+                request_timeout_ms=int(request_seconds * 1000),
                 bootstrap_timeout_ms=int(ANSWER_SECONDS * 1000),
             )
         except (KafkaError, OSError, ValueError) as error:

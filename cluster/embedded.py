@@ -178,9 +178,8 @@ class EmbeddedBroker:
         storage_tool = [
             "kafka.tools.StorageTool",
             "format",
-            "-t",
-            cluster_id,
-            "-c",
+            f"--cluster-id={cluster_id}",  # one argument: the id may begin with a minus
+            "--config",
             properties.name,
         ]
         done = subprocess.run(
